@@ -1,0 +1,47 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/** As many as Linux follows before it answers ELOOP (path_resolution(7)). */
+const maximumLinks = 40;
+
+/**
+ * The real path of a node's file below `root`. Absolute symbolic links are read as the node would read them, inside
+ * `root`, and `..` never leaves it: `/host/etc/resolv.conf -> /run/x` is `/host/run/x`.
+ * Throws an error with code ELOOP when links go round; a path that does not exist is returned as it is.
+ */
+export function resolveBelow(root: string, path: string): string {
+	if (root === '/') return path;
+	const open = path.split('/').reverse();
+	let at = '/';
+	let links = 0;
+	for (let part = open.pop(); part !== undefined; part = open.pop()) {
+		if (part === '' || part === '.') continue;
+		const next = posix.join(at, part);
+		const link = part === '..' ? undefined : linkAt(join(root, next));
+		if (link === undefined) {
+			at = next;
+			continue;
+		}
+		if (++links > maximumLinks) throw Object.assign(new Error(`too many links in ${path}`), { code: 'ELOOP' });
+		if (link.startsWith('/')) at = '/';
+		open.push(...link.split('/').reverse());
+	}
+	return join(root, at);
+}
+
+function linkAt(path: string): string | undefined {
+	try {
+		return readlinkSync(path);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The text of a node's file below `root`, at most `maximum` characters of it; undefined when it cannot be read. */
+export function readBelow(root: string, path: string, maximum = 4 * 1024 * 1024): string | undefined {
+	try {
+		return readFileSync(resolveBelow(root, path), 'utf8').slice(0, maximum);
+	} catch {
+		return undefined;
+	}
+}
