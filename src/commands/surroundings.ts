@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { createLogins } from '../credentials/logins.ts';
-import { readVantage } from '../node/vantage.ts';
+import { createVantage } from '../node/vantage.ts';
 import type { Surroundings } from '../probe/probe.ts';
-import { createGate } from './gate.ts';
+import { createGate } from '../schedule/gate.ts';
 
 /**
  * What every attempt of this process shares: the node's resolver and trust, read afresh for each attempt so that a
@@ -10,7 +10,7 @@ import { createGate } from './gate.ts';
  */
 export function createSurroundings(config: Config): Surroundings {
 	return {
-		vantage: () => readVantage(config.node.root),
+		vantage: createVantage(config.node.root),
 		logins: createLogins(config),
 		gate: createGate(config.concurrency),
 	};
