@@ -61,3 +61,18 @@ export const probeReasons = [
 ] as const;
 
 export type Reason = (typeof probeReasons)[number];
+
+/** Reasons that only a message of kubelet or a runtime can tell: no stage of a probe fails for them. */
+export const messageReasons = [
+	'invalid_reference',
+	'pull_throttled_by_kubelet',
+	'node_disk_full',
+	'policy_blocked',
+	'pull_never',
+	'pull_slots_blocked',
+] as const;
+
+export type MessageReason = (typeof messageReasons)[number];
+
+/** Every word that `explanations` has an entry for. */
+export type AnyReason = Reason | MessageReason;

@@ -1,0 +1,58 @@
+import type { Explanation } from '../explanation.ts';
+
+const denied = 'pull access denied, repository does not exist or may require authorization';
+const head = 'curl -sSI -m 10 {url}';
+
+/** Who may pull. */
+export const auth = {
+	auth_challenge_unsupported: {
+		title: 'the registry asks for a login in a way that no runtime understands',
+		stages: ['challenge'],
+		means:
+			'{place} answers 401, but names no usable way to log in: no WWW-Authenticate header, an unknown scheme, or a realm that cannot be used. Pulls from it fail, with or without credentials.',
+		prints: '{refusal}: 401 Unauthorized',
+		remedy:
+			'Correct the authentication of the registry: it must send `WWW-Authenticate: Bearer realm="https://…",service="…"` or `Basic`. A gateway in front may have replaced the header.',
+		confirm: head,
+	},
+	auth_required: {
+		title: 'the registry wants credentials and there are none',
+		stages: ['challenge', 'token', 'manifest'],
+		means:
+			'{place} does not serve this image to anonymous clients, and no credentials are configured. Pulls without a matching pull secret fail.',
+		prints: `failed to resolve image: ${denied}: authorization failed: no basic auth credentials`,
+		remedy:
+			'Give the pod a pull secret for {registry} (imagePullSecrets, or those of its service account), or the node credentials of its own. The host in the secret must be the one in the image name.',
+		confirm: head,
+	},
+	auth_rejected: {
+		title: 'the credentials are rejected',
+		stages: ['token', 'manifest'],
+		means:
+			'{place} refuses the user and password that were sent: expired, revoked or mistyped. Every pull with them fails.',
+		prints: '{refusal}: 401 Unauthorized',
+		remedy:
+			'Renew the password or token and update the pull secret. Short-lived tokens (cloud registries) need something that renews them.',
+		confirm: 'curl -sSI -m 10 -u USER {url}',
+	},
+	auth_denied: {
+		title: 'access is denied',
+		stages: ['token', 'manifest', 'blob'],
+		means:
+			'{place} knows who asks and does not let them pull {repository}. Many registries also answer so when the repository does not exist.',
+		prints: `failed to resolve image: ${denied}: server message: insufficient_scope: authorization failed`,
+		remedy:
+			'Check the spelling of {repository}, then grant pull on it to the account in use. A firewall of the registry can say the same: read the message.',
+		confirm: 'curl -sSI -m 10 -H "Authorization: Bearer $TOKEN" {url}',
+	},
+	auth_token_malformed: {
+		title: 'the token service gives no usable token',
+		stages: ['token'],
+		means: '{place} answers, but without a token in it. Pulls that need it fail.',
+		prints:
+			'failed to resolve image: failed to authorize: failed to fetch anonymous token: authorization server did not include a token in the response',
+		remedy:
+			'Look at the token service: its answer must be JSON with `token` or `access_token` (with credentials, `access_token`).',
+		confirm: head,
+	},
+} as const satisfies Readonly<Record<string, Explanation>>;

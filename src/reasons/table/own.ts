@@ -1,0 +1,51 @@
+import { pathStages } from '../explanation.ts';
+import type { Explanation } from '../explanation.ts';
+
+/** Resets, which can come at any time, and what lies with the node or the agent itself. */
+export const own = {
+	connection_reset: {
+		title: 'the connection is reset',
+		stages: ['tls', 'challenge', 'token', 'manifest', 'blob'],
+		means:
+			'The open connection to {place} was cut with a reset, by the server or by something in between. Pulls that need it fail.',
+		prints: '{request}: read tcp {address}: read: connection reset by peer',
+		remedy:
+			'A reset in the handshake is mostly a filter that dislikes the server name; later it is a server or load balancer that restarts. Compare with a node in another network.',
+		confirm: 'curl -sSI -m 10 {url}',
+	},
+	agent_resources_exhausted: {
+		title: 'the agent itself ran out of resources',
+		stages: pathStages,
+		means: 'The agent could not open a socket or file. This says nothing about {place} or about pulls.',
+		prints: '',
+		remedy: "Raise the agent's limit of open files or its memory, and look at what else on the node uses them up.",
+		confirm: 'cat /proc/sys/fs/file-nr; ulimit -n',
+	},
+	node_config_unusable: {
+		title: 'the configuration of the runtime names a file that it cannot read',
+		stages: ['tls'],
+		means:
+			"The node's own configuration for {host} names a CA or client certificate file that is missing or unreadable. The runtime fails before it sends anything.",
+		prints: 'failed to resolve image: unable to read CA cert …',
+		remedy:
+			'Put the file where the configuration says, or correct the path; `registry-probe plan` shows file and line. No restart is needed for hosts.toml.',
+		confirm: 'grep -rn -e ca -e client /etc/containerd/certs.d /etc/containers/certs.d',
+	},
+	cancelled: {
+		title: 'the attempt was stopped',
+		stages: pathStages,
+		means: 'The agent was told to stop while this stage was running. This says nothing about {place} or about pulls.',
+		prints: '',
+		remedy: 'Nothing: the next attempt tells.',
+		confirm: 'curl -sSI -m 10 {url}',
+	},
+	unknown: {
+		title: 'a fault that has no name yet',
+		stages: pathStages,
+		means:
+			'The stage failed in a way that registry-probe does not know. Pulls that need {place} probably fail; the detail is all there is.',
+		prints: '',
+		remedy: 'Read the detail, try by hand, and report it: every fault should have a name.',
+		confirm: 'curl -sSI -m 10 {url}',
+	},
+} as const satisfies Readonly<Record<string, Explanation>>;
