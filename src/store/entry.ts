@@ -1,0 +1,90 @@
+import type { Target } from '../plan/target.ts';
+import type { Observation, StageRecord } from '../probe/observation.ts';
+import { keptRecords, outcomesOf, remember, type Remembered } from './held.ts';
+import { expectedPairs } from './pairs.ts';
+import { failuresKept, historyLength } from './targetState.ts';
+import type { Hold, Pair, PastFailure, PauseCause, RequestKind, Summary, TargetState } from './targetState.ts';
+
+const detailLength = 500;
+
+/** The state of one target as the store writes it. */
+export interface Entry extends TargetState {
+	target: Target;
+	latest?: Observation;
+	outcomes: readonly StageRecord[];
+	attempts: number;
+	readonly failures: Map<Pair, number>;
+	readonly requests: Map<RequestKind, number>;
+	lastAttemptAt?: number;
+	lastSuccessAt?: number;
+	pauses: readonly PauseCause[];
+	history: readonly Summary[];
+	lastFailures: readonly PastFailure[];
+	/** What stages that can be held found when they were last walked. */
+	remembered: Remembered;
+}
+
+/** A target before its first attempt. */
+export function newEntry(target: Target, proxied: boolean): Entry {
+	return {
+		target,
+		outcomes: [],
+		attempts: 0,
+		failures: new Map(expectedPairs(target, proxied).map((pair) => [pair, 0])),
+		requests: new Map(),
+		pauses: [],
+		history: [],
+		lastFailures: [],
+		remembered: [],
+	};
+}
+
+/** Takes over a plan in which the target stayed: counters and history go on. */
+export function replan(entry: Entry, target: Target, proxied: boolean): void {
+	entry.target = target;
+	for (const pair of expectedPairs(target, proxied)) count(entry.failures, pair, 0);
+}
+
+/** Takes in one attempt that was made under `hold`. */
+export function enter(entry: Entry, observation: Observation, hold: Hold): void {
+	const kept = keptRecords(observation.records, entry.remembered, hold);
+	const success = observation.success && kept.every(({ outcome }) => outcome === 'success');
+	const latest = { ...observation, success, records: [...observation.records, ...kept] };
+	const endedAt = observation.startedAt + observation.seconds * 1000;
+	const whole = observation.success && hold.floor !== true && hold.credentials !== true;
+
+	entry.latest = latest;
+	entry.outcomes = outcomesOf(latest.records);
+	entry.remembered = remember(observation.records, entry.remembered, whole);
+	entry.lastAttemptAt = endedAt;
+	if (success) entry.lastSuccessAt = endedAt;
+	entry.history = [...entry.history, summaryOf(latest)].slice(-historyLength);
+	entry.lastFailures = [...entry.lastFailures, ...failuresOf(observation)].slice(-failuresKept);
+	countAttempt(entry, observation);
+}
+
+function countAttempt(entry: Entry, { records, requests }: Observation): void {
+	entry.attempts += 1;
+	for (const { role, stage, outcome } of records) {
+		count(entry.failures, `${role} ${stage}`, outcome === 'failure' ? 1 : 0);
+	}
+	for (const { role, method } of requests) count(entry.requests, `${role} ${method}`, 1);
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key, by: number): void {
+	counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+function summaryOf({ startedAt: at, seconds, success, records }: Observation): Summary {
+	const broken = records.find((record) => record.outcome === 'failure');
+	if (success || !broken) return { at, seconds, success };
+	return { at, seconds, success, role: broken.role, stage: broken.stage, reason: broken.reason };
+}
+
+function failuresOf({ startedAt: at, records }: Observation): readonly PastFailure[] {
+	return records.flatMap((record) => {
+		if (record.outcome === 'success') return [];
+		const { role, stage, peer, reason, detail } = record;
+		return { at, role, stage, peer, reason, detail: detail.slice(0, detailLength) };
+	});
+}

@@ -1,0 +1,84 @@
+import type { Target } from '../plan/target.ts';
+import type { Observation } from '../probe/observation.ts';
+import type { PullVerdict, Walked } from '../verdict/pullVerdict.ts';
+import type { AgentState, ConfigurationState, RepeatCause } from './agentState.ts';
+import { egressKept, egressOf, type Egress } from './egress.ts';
+import { enter, newEntry, replan, type Entry } from './entry.ts';
+import type { Hold, PauseCause, TargetState } from './targetState.ts';
+
+/** What views may read. */
+export interface StoreReader {
+	/** The targets of the plan, in its order. */
+	states(): readonly TargetState[];
+	/** Whether pulls would succeed, by registry. */
+	verdicts(): readonly PullVerdict[];
+	/** The identities that registries saw within the last hour before `now` (milliseconds since the epoch). */
+	egress(now: number): readonly Egress[];
+	agent(): AgentState;
+}
+
+/** The latest of everything that views show: the only mutable state that they see. All of it is bounded. */
+export interface Store extends StoreReader {
+	/** Takes over a plan: a target that stays (by id) keeps counters, pauses and history; one that is gone vanishes whole. */
+	setPlan(targets: readonly Target[]): void;
+	/** Takes in one attempt, made under `hold`. One on a target that is no longer planned is dropped. */
+	record(observation: Observation, hold?: Hold): void;
+	setPauses(targetId: string, causes: readonly PauseCause[]): void;
+	setConfiguration(configuration: ConfigurationState): void;
+	setScheduleLag(seconds: number): void;
+	/** Counts an attempt that was repeated instead of recorded. */
+	countRepeat(cause: RepeatCause): void;
+}
+
+/** What the store is told from outside its room. */
+export interface StoreOptions {
+	/** The rule from observations to verdicts: `pullVerdicts`. */
+	readonly judge: (walked: readonly Walked[]) => readonly PullVerdict[];
+	/** Whether a target's registry is reached through its proxy: it has one, and NO_PROXY does not except it. */
+	readonly proxied: (target: Target) => boolean;
+}
+
+/** An empty store. */
+export function createStore({ judge, proxied }: StoreOptions): Store {
+	let entries = new Map<string, Entry>();
+	let identities = new Map<string, Egress>();
+	let agent: AgentState = { scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } };
+
+	return {
+		states: () => [...entries.values()],
+		verdicts: () => judge([...entries.values()]),
+		egress: (now) => [...identities.values()].filter(({ at }) => now - at <= egressKept),
+		agent: () => agent,
+		setPlan(targets) {
+			entries = new Map(targets.map((target) => [target.id, planned(entries.get(target.id), target, proxied(target))]));
+			const registries = new Set(targets.map(({ registry }) => registry));
+			identities = new Map([...identities].filter(([registry]) => registries.has(registry)));
+		},
+		record(observation, hold = {}) {
+			const entry = entries.get(observation.target);
+			if (!entry) return;
+			enter(entry, observation, hold);
+			const egress = egressOf(observation);
+			if (egress) identities.set(egress.registry, egress);
+		},
+		setPauses(targetId, causes) {
+			const entry = entries.get(targetId);
+			if (entry) entry.pauses = [...new Set(causes)];
+		},
+		setConfiguration(configuration) {
+			agent = { ...agent, configuration };
+		},
+		setScheduleLag(seconds) {
+			agent = { ...agent, scheduleLagSeconds: seconds };
+		},
+		countRepeat(cause) {
+			agent = { ...agent, repeats: { ...agent.repeats, [cause]: agent.repeats[cause] + 1 } };
+		},
+	};
+}
+
+function planned(entry: Entry | undefined, target: Target, proxied: boolean): Entry {
+	if (!entry) return newEntry(target, proxied);
+	replan(entry, target, proxied);
+	return entry;
+}
