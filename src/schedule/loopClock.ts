@@ -1,0 +1,35 @@
+import type { Clock } from './clock.ts';
+
+/** Milliseconds between two signs of life. */
+const beat = 250;
+/** Milliseconds without a sign of life after which the loop counts as having stood still. */
+const standstill = 1000;
+
+/** Tells whether this process itself stood still: then what it measured meanwhile says nothing about a target. */
+export interface LoopClock {
+	/** Whether the event loop stood still for a second or more within the time since `moment` (monotonic, milliseconds). */
+	stoodStillSince(moment: number): boolean;
+	/** Milliseconds since the last sign of life. */
+	quiet(): number;
+	stop(): void;
+}
+
+/** A beat on the event loop that remembers when it last failed to come. */
+export function createLoopClock(clock: Clock): LoopClock {
+	let last = clock.monotonic();
+	let gap = { from: -Infinity, to: -Infinity };
+	const note = () => {
+		const now = clock.monotonic();
+		if (now - last > standstill) gap = { from: last, to: now };
+		last = now;
+	};
+	const timer = setInterval(note, beat).unref();
+	return {
+		stoodStillSince(moment) {
+			note();
+			return gap.to - Math.max(gap.from, moment) > standstill;
+		},
+		quiet: () => clock.monotonic() - last,
+		stop: () => clearInterval(timer),
+	};
+}

@@ -1,0 +1,153 @@
+import type { Target } from '../plan/target.ts';
+import type { Observation } from '../probe/observation.ts';
+import type { AttemptOptions } from '../probe/probe.ts';
+import type { Clock } from './clock.ts';
+import type { LoopClock } from './loopClock.ts';
+import type { PauseFile } from './pauseFile.ts';
+import { causesOf, type Made, notBefore, type PauseCause, pausesAfter } from './pauses.ts';
+import { firstDelay, nextDue, shareOf } from './phase.ts';
+
+/** What is held back of an attempt because of a pause. */
+export type Hold = NonNullable<AttemptOptions['hold']>;
+
+/** What the rounds of all targets share. */
+export interface RoundsOptions {
+	/** The node's name: another node has other phases. */
+	readonly node: string;
+	readonly clock: Clock;
+	readonly loop: LoopClock;
+	readonly pauses: PauseFile;
+	/** One attempt. Never rejects, and ends soon after the signal. */
+	readonly probe: (target: Target, options: AttemptOptions) => Promise<Observation>;
+	/** Takes what an attempt found. */
+	readonly record: (target: Target, observation: Observation, hold: Hold) => void;
+	/** Told of an attempt that is not recorded but made again; its requests were sent all the same. */
+	readonly onRepeat: (target: Target, observation: Observation, cause: 'stall') => void;
+	readonly setPauses: (targetId: string, causes: readonly PauseCause[]) => void;
+	/** Told at each beginning how many seconds it came late. */
+	readonly onLag: (seconds: number) => void;
+	/** Tells one login of a target from another; never rejects. */
+	readonly fingerprint: (target: Target) => Promise<string>;
+	/** Whether the target is a public registry that many agents start on together. */
+	readonly gentle: (target: Target) => boolean;
+}
+
+/** An attempt that begins later than this, in milliseconds, was held up by a standstill of the agent. */
+const late = 1000;
+/** How often one round is made again because of standstills before the next period is awaited. */
+const mostRepeats = 3;
+
+/** The attempts on one target, one after the other, each at its moment. */
+export class Rounds {
+	readonly #options: RoundsOptions;
+	readonly #share: number;
+	#target: Target;
+	#due = 0;
+	#cancel = () => {};
+	#attempt: { readonly stop: AbortController; readonly over: Promise<void> } | undefined;
+	#postponed = false;
+	#repeats = 0;
+	#ended = false;
+
+	constructor(target: Target, options: RoundsOptions) {
+		this.#options = options;
+		this.#target = target;
+		this.#share = shareOf(options.node, target.id);
+		const pauses = options.pauses.get(target.id);
+		options.setPauses(target.id, causesOf(pauses));
+		this.#startAfter(Math.max(options.clock.monotonic(), notBefore(pauses)));
+	}
+
+	/** Goes on with other settings. What an attempt under way finds with the old ones is not recorded; a new one follows at once. */
+	change(target: Target): void {
+		const sameInterval = target.interval === this.#target.interval;
+		this.#target = target;
+		if (this.#attempt) this.#attempt.stop.abort();
+		else if (!sameInterval) this.#nextAfter(this.#options.clock.monotonic());
+	}
+
+	/** Ends for good; resolves when an attempt under way is over. */
+	async end(): Promise<void> {
+		this.#ended = true;
+		this.#cancel();
+		this.#attempt?.stop.abort();
+		await this.#attempt?.over;
+	}
+
+	#wake(): void {
+		const now = this.#options.clock.monotonic();
+		if (now < this.#due - 1) return this.#wait(this.#due);
+		this.#options.onLag((now - this.#due) / 1000);
+		const earliest = notBefore(this.#options.pauses.get(this.#target.id));
+		if (now < earliest) return this.#nextAfter(earliest);
+		if (now - this.#due > late && !this.#postponed) {
+			// All that fell due during a standstill would begin together: spread it as after a start.
+			this.#postponed = true;
+			return this.#startAfter(now);
+		}
+		this.#postponed = false;
+		const stop = new AbortController();
+		this.#attempt = { stop, over: this.#round(now, stop.signal) };
+	}
+
+	async #round(began: number, signal: AbortSignal): Promise<void> {
+		const target = this.#target;
+		const made = await this.#prepare(target, began);
+		const hold = {
+			...(made.pauses.floor && { floor: true }),
+			...(made.withoutLogin && { credentials: true }),
+		};
+		const observation = await this.#options.probe(target, { signal, hold });
+		this.#attempt = undefined;
+		const causes = this.#keepPauses(made, observation, target);
+		if (this.#ended) return;
+		if (signal.aborted) return this.#wait(this.#options.clock.monotonic());
+		if (this.#options.loop.stoodStillSince(began)) return this.#repeat(began, target, observation);
+		this.#repeats = 0;
+		this.#nextAfter(began);
+		this.#options.record(target, observation, hold);
+		this.#options.setPauses(target.id, causes);
+	}
+
+	async #prepare(target: Target, now: number): Promise<Made> {
+		const pauses = this.#options.pauses.get(target.id);
+		const fingerprint = target.credentials.source === 'anonymous' ? 'none' : await this.#options.fingerprint(target);
+		const { credentials } = pauses;
+		const withoutLogin = credentials?.fingerprint === fingerprint && now < credentials.until;
+		return { pauses, withoutLogin, fingerprint };
+	}
+
+	#keepPauses(made: Made, observation: Observation, target: Target): PauseCause[] {
+		const pauses = pausesAfter(made, observation, target, this.#options.clock);
+		this.#options.pauses.set(target.id, pauses);
+		return causesOf(pauses);
+	}
+
+	#repeat(began: number, target: Target, observation: Observation): void {
+		this.#options.onRepeat(target, observation, 'stall');
+		this.#repeats += 1;
+		if (this.#repeats <= mostRepeats) return this.#startAfter(this.#options.clock.monotonic());
+		this.#repeats = 0;
+		this.#nextAfter(began);
+	}
+
+	#startAfter(moment: number): void {
+		const { interval } = this.#target;
+		this.#wait(moment + firstDelay(this.#share, interval, this.#options.gentle(this.#target)));
+	}
+
+	/** The moments that passed meanwhile are skipped, never made up for. */
+	#nextAfter(moment: number): void {
+		const period = this.#target.interval * 1000;
+		const due = nextDue(moment, period, this.#share);
+		const now = this.#options.clock.monotonic();
+		this.#wait(due > now ? due : nextDue(now, period, this.#share));
+	}
+
+	#wait(due: number): void {
+		const { clock } = this.#options;
+		this.#due = due;
+		this.#cancel();
+		this.#cancel = clock.after(due - clock.monotonic(), () => this.#wake());
+	}
+}
