@@ -6,7 +6,7 @@ export interface Listener extends AsyncDisposable {
 	readonly address: string;
 	readonly port: number;
 	/** Stops listening and resets every connection that is still open. */
-	close(): Promise<void>;
+	readonly close: () => Promise<void>;
 }
 
 /** Where to listen. Default: a free port of 127.0.0.1. */
