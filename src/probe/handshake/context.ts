@@ -1,0 +1,54 @@
+import { createSecureContext, type SecureContext } from 'node:tls';
+
+/** The suites that Go offers by default (https://go.dev/src/crypto/tls/defaults.go); no RSA key exchange, no SHA-256 CBC. */
+const ciphers = [
+	'TLS_AES_128_GCM_SHA256',
+	'TLS_AES_256_GCM_SHA384',
+	'TLS_CHACHA20_POLY1305_SHA256',
+	'ECDHE-ECDSA-AES128-GCM-SHA256',
+	'ECDHE-RSA-AES128-GCM-SHA256',
+	'ECDHE-ECDSA-AES256-GCM-SHA384',
+	'ECDHE-RSA-AES256-GCM-SHA384',
+	'ECDHE-ECDSA-CHACHA20-POLY1305',
+	'ECDHE-RSA-CHACHA20-POLY1305',
+	'ECDHE-ECDSA-AES128-SHA',
+	'ECDHE-RSA-AES128-SHA',
+	'ECDHE-ECDSA-AES256-SHA',
+	'ECDHE-RSA-AES256-SHA',
+	// OpenSSL's own strength rules are off: our code judges what Go would refuse.
+	'@SECLEVEL=0',
+].join(':');
+
+/** Go's signature algorithms without SHA-1. */
+const sigalgs = [
+	'rsa_pss_rsae_sha256',
+	'ecdsa_secp256r1_sha256',
+	'ed25519',
+	'rsa_pss_rsae_sha384',
+	'rsa_pss_rsae_sha512',
+	'rsa_pkcs1_sha256',
+	'rsa_pkcs1_sha384',
+	'rsa_pkcs1_sha512',
+	'ecdsa_secp384r1_sha384',
+	'ecdsa_secp521r1_sha512',
+].join(':');
+
+/** `*` marks the groups that a key share is sent for: the first makes the hello larger than one packet. */
+const groups = {
+	full: '*X25519MLKEM768:*X25519:P-256:P-384:P-521',
+	classic: '*X25519:P-256:P-384:P-521',
+} as const;
+
+/** `full` is the hello of containerd 2.1 and later; `classic` fits into one packet. */
+export type Hello = keyof typeof groups;
+
+const contexts = new Map<Hello, SecureContext>();
+
+/** One context for all targets: it holds no anchors, so that a handshake refuses nothing. */
+export function contextFor(hello: Hello): SecureContext {
+	const known = contexts.get(hello);
+	if (known) return known;
+	const context = createSecureContext({ ca: [], minVersion: 'TLSv1.2', ciphers, sigalgs, ecdhCurve: groups[hello] });
+	contexts.set(hello, context);
+	return context;
+}

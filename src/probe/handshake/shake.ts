@@ -1,0 +1,51 @@
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { connect, type TLSSocket } from 'node:tls';
+
+import type { Gate } from '../attempt.ts';
+import { contextFor, type Hello } from './context.ts';
+
+export interface Shaking {
+	readonly socket: Duplex;
+	/** The host that is asked for; sent as SNI unless it is an address. */
+	readonly hostname: string;
+	readonly hello: Hello;
+	readonly gate: Gate;
+	/** Ends the handshake. */
+	readonly signal: AbortSignal;
+}
+
+/** The handshake did not end in time. */
+export class HandshakeStopped extends Error {
+	override readonly name = 'HandshakeStopped';
+}
+
+/**
+ * A TLS handshake that refuses no certificate and resumes no session. Rejects with the error of Node or OpenSSL, or
+ * with `HandshakeStopped`. The socket belongs to the result; after a rejection it is destroyed.
+ */
+export async function shake({ socket, hostname, hello, gate, signal }: Shaking): Promise<TLSSocket> {
+	const name = hostname.replace(/\.$/, '');
+	const servername = isIP(name) === 0 ? { servername: name } : {};
+	const secureContext = contextFor(hello);
+	const secured = await gate(() => {
+		const begun = connect({ socket, ...servername, secureContext, rejectUnauthorized: false });
+		begun.on('error', () => {});
+		return begun;
+	});
+	try {
+		await new Promise<void>((resolve, reject) => {
+			const stop = () => reject(new HandshakeStopped());
+			signal.addEventListener('abort', stop, { once: true });
+			if (signal.aborted) stop();
+			secured.once('secureConnect', resolve);
+			secured.once('error', reject);
+			secured.once('close', () => reject(Object.assign(new Error('closed'), { code: 'EOF' })));
+		});
+		return secured;
+	} catch (error) {
+		secured.destroy();
+		socket.destroy();
+		throw error;
+	}
+}

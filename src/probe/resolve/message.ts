@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto';
+
+import packet, { type Answer, type DecodedPacket } from 'dns-packet';
+
+import type { Reason } from '../../reasons/reason.ts';
+
+export type Family = 'ipv4' | 'ipv6';
+
+/** What one nameserver says to one question. `final`: Go's resolver asks no other server after it. */
+export type Reply =
+	| { readonly outcome: 'answer'; readonly addresses: readonly string[] }
+	| { readonly outcome: 'failure'; readonly reason: Reason; readonly final: boolean; readonly detail: string };
+
+/** The size that Go announces by EDNS0 (https://go.dev/src/net/dnsclient_unix.go, maxDNSPacketSize). */
+const udpPayloadSize = 1232;
+const types = { ipv4: 'A', ipv6: 'AAAA' } as const;
+
+export interface Question {
+	readonly id: number;
+	/** Without the dot at the end. */
+	readonly name: string;
+	readonly family: Family;
+}
+
+export function newQuestion(name: string, family: Family): Question {
+	return { id: randomInt(65_536), name: name.replace(/\.$/, ''), family };
+}
+
+/** The query as Go sends it: recursion desired, one question, EDNS0. Throws when the name is not one that DNS can carry. */
+export function encodeQuestion({ id, name, family }: Question): Buffer {
+	return packet.encode({
+		type: 'query',
+		id,
+		flags: packet.RECURSION_DESIRED,
+		questions: [{ type: types[family], name, class: 'IN' }],
+		additionals: [{ type: 'OPT', name: '.', udpPayloadSize, flags: 0, options: [], ednsVersion: 0, extendedRcode: 0 } as never],
+	});
+}
+
+/** What a datagram is to the one who waits for an answer. */
+export type Reading =
+	| { readonly is: 'reply'; readonly reply: Reply }
+	| { readonly is: 'truncated' }
+	/** Belongs to another question: ignored until the time is up, as Go does. */
+	| { readonly is: 'foreign' }
+	/** Cannot be read at all. */
+	| { readonly is: 'garbage' };
+
+/** Reads the answer to `question`. Never throws. */
+export function readAnswer(message: Buffer, question: Question): Reading {
+	if (message.length < 12) return { is: 'garbage' };
+	const mine = message.readUInt16BE(0) === question.id && (message.readUInt16BE(2) & 0x80_00) !== 0;
+	let decoded: DecodedPacket;
+	try {
+		decoded = packet.decode(message);
+	} catch {
+		if (!mine) return { is: 'garbage' };
+		return (message.readUInt16BE(2) & 0x02_00) !== 0 ? { is: 'truncated' } : { is: 'reply', reply: malformed };
+	}
+	if (!mine || !asksThe(decoded, question)) return { is: 'foreign' };
+	if (decoded.flag_tc) return { is: 'truncated' };
+	return { is: 'reply', reply: judge(decoded, question.family) };
+}
+
+const malformed: Reply = {
+	outcome: 'failure',
+	reason: 'dns_malformed',
+	final: false,
+	detail: 'the answer cannot be read',
+};
+
+function asksThe({ questions }: DecodedPacket, { name, family }: Question): boolean {
+	const [asked, ...more] = questions ?? [];
+	if (!asked || more.length > 0) return false;
+	return asked.name.toLowerCase() === name.toLowerCase() && asked.type === types[family];
+}
+
+function judge(decoded: DecodedPacket, family: Family): Reply {
+	// dns-packet's types do not know the rcode that it decodes.
+	const rcode = 'rcode' in decoded ? String(decoded.rcode) : 'NOERROR';
+	if (rcode === 'NXDOMAIN') return failed('dns_name_not_found', 'NXDOMAIN', true);
+	if (rcode === 'REFUSED') return failed('dns_refused', 'REFUSED', false);
+	if (rcode !== 'NOERROR') return failed('dns_server_failure', rcode, false);
+	const answers: readonly Answer[] = decoded.answers ?? [];
+	const addresses = answers.flatMap((answer) => {
+		return answer.type === types[family] && typeof answer.data === 'string' ? [answer.data] : [];
+	});
+	if (addresses.length > 0) return { outcome: 'answer', addresses };
+	// No data, no authority and no recursion: the server was not the one to ask.
+	const lame = !decoded.flag_aa && !decoded.flag_ra && answers.length === 0;
+	if (lame && !(decoded.authorities ?? []).length) return failed('dns_server_failure', 'lame referral', false);
+	return failed('dns_no_address', `no ${types[family]} record`, true);
+}
+
+function failed(reason: Reason, detail: string, final: boolean): Reply {
+	return { outcome: 'failure', reason, detail, final };
+}

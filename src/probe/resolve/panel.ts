@@ -1,0 +1,107 @@
+import type { Nameserver, ResolvConf } from '../../plan/vantage.ts';
+import type { Reason } from '../../reasons/reason.ts';
+import { pause, seconds } from '../deadline.ts';
+import { ask } from './ask.ts';
+import type { Family, Reply } from './message.ts';
+
+/** What one nameserver said to the question for one family. */
+export interface NameserverFact {
+	/** With port only when it is not 53. */
+	readonly server: string;
+	readonly family: Family;
+	readonly success: boolean;
+	readonly seconds?: number;
+	readonly reason?: Reason;
+}
+
+/** How long a silent nameserver is waited for when a later one has given addresses, in seconds. */
+const patience = 1;
+
+interface Seat {
+	readonly server: Nameserver;
+	readonly family: Family;
+	readonly done: Promise<void>;
+	reply?: Reply;
+	seconds?: number;
+}
+
+/**
+ * All nameservers asked for one name at the same time, each on its own, A and AAAA. The verdict follows the order in
+ * which Go would ask them; what the slower ones say arrives later, for the facts.
+ */
+export class Panel {
+	readonly #seats: readonly Seat[];
+	readonly #started = seconds();
+
+	/** `limit`: seconds that any of them may take. */
+	constructor(name: string, conf: ResolvConf, limit: number, signal: AbortSignal) {
+		const timeout = Math.min(conf.timeout, limit / conf.attempts);
+		const put = (server: Nameserver, family: Family, after?: Promise<void>): Seat => {
+			const asked = async () => {
+				await after;
+				const from = seconds();
+				seat.reply = await ask({ server, name, family, attempts: conf.attempts, timeout, useTcp: conf.useTcp, signal });
+				seat.seconds = seconds() - from;
+			};
+			const seat: Seat = { server, family, done: Promise.resolve().then(asked) };
+			return seat;
+		};
+		this.#seats = conf.nameservers.flatMap((server) => {
+			const first = put(server, 'ipv4');
+			return [first, put(server, 'ipv6', conf.singleRequest ? first.done : undefined)];
+		});
+	}
+
+	/** The reply that Go's resolver would end with; `undefined` when the time was up before. */
+	async verdict(family: Family, limit: number): Promise<Reply | undefined> {
+		const seats = this.#seats.filter((seat) => seat.family === family);
+		const end = seconds() + limit;
+		for (;;) {
+			const now = seconds();
+			const decided = decide(seats, now - this.#started >= patience);
+			if (decided !== 'open') return decided;
+			if (now >= end) return lastOf(seats);
+			const waiting = seats.filter((seat) => !seat.reply).map((seat) => seat.done);
+			const patient = this.#started + patience - now;
+			const awake = new AbortController();
+			await Promise.race([...waiting, pause(Math.min(end - now, patient > 0 ? patient : Infinity), awake.signal)]);
+			awake.abort();
+		}
+	}
+
+	facts(): NameserverFact[] {
+		return this.#seats.map(({ server, family, reply, seconds: took }) => {
+			const spoke = reply?.outcome === 'answer' || reply?.reason === 'dns_no_address';
+			const known = { server: labelOf(server), family, success: spoke };
+			if (!reply) return { ...known, reason: 'dns_timeout' };
+			const answered = reply.outcome === 'answer' || reply.reason !== 'dns_timeout';
+			return {
+				...known,
+				...(answered && took !== undefined && { seconds: took }),
+				...(reply.outcome === 'failure' && !spoke && { reason: reply.reason }),
+			};
+		});
+	}
+
+	async finished(): Promise<void> {
+		await Promise.all(this.#seats.map((seat) => seat.done));
+	}
+}
+
+/** Go asks one server after the other: the first address or "no such host" counts, else the last error. */
+function decide(seats: readonly Seat[], impatient: boolean): Reply | 'open' {
+	let skipped = false;
+	for (const { reply } of seats) {
+		if (!reply) skipped = true;
+		else if (reply.outcome === 'answer' && (!skipped || impatient)) return reply;
+		else if (reply.outcome === 'failure' && reply.final && !skipped) return reply;
+	}
+	return skipped ? 'open' : (lastOf(seats) ?? 'open');
+}
+
+const lastOf = (seats: readonly Seat[]) => seats.findLast((seat) => seat.reply)?.reply;
+
+function labelOf({ address, port }: Nameserver): string {
+	if (port === 53) return address;
+	return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}

@@ -1,0 +1,77 @@
+import { isIP } from 'node:net';
+
+import type { Vantage } from '../../plan/vantage.ts';
+import type { Deadline } from '../deadline.ts';
+import { ProbeFailure } from '../stage.ts';
+import type { Reply } from './message.ts';
+import { namesToAsk } from './names.ts';
+import { Panel, type NameserverFact } from './panel.ts';
+
+/** What is known of a name after it was resolved. `nameservers` grows until the attempt has settled. */
+export interface ResolveFacts extends Record<string, unknown> {
+	readonly name: string;
+	readonly source: 'hosts' | 'dns';
+	addresses: readonly string[];
+	nameservers: readonly NameserverFact[];
+}
+
+export interface Resolving {
+	readonly name: string;
+	readonly vantage: Vantage;
+	readonly time: Deadline;
+	readonly signal: AbortSignal;
+	/** Takes what still goes on when the verdict is known. */
+	readonly settle: (work: Promise<unknown>) => void;
+}
+
+/** A hostile answer may hold hundreds; no pull would try them all. */
+const maximumAddresses = 64;
+
+/**
+ * Resolves a name as Go's resolver would on this node: hosts first, then the names of the search list, each asked of
+ * every nameserver. Throws `ProbeFailure` with a `dns_*` reason. Not for IP literals.
+ */
+export async function resolve({ name, vantage, time, signal, settle }: Resolving): Promise<ResolveFacts> {
+	const listed = vantage.hosts.get(name.toLowerCase().replace(/\.$/, ''));
+	if (listed) return { name, source: 'hosts', addresses: listed, nameservers: [] };
+	const facts: ResolveFacts = { name, source: 'dns', addresses: [], nameservers: [] };
+	const failures: Panelled[] = [];
+	for (const full of namesToAsk(name, vantage.resolver)) {
+		const panel = new Panel(full, vantage.resolver, time.remaining(), signal);
+		const limit = time.remaining();
+		const [a, aaaa] = await Promise.all([panel.verdict('ipv4', limit), panel.verdict('ipv6', limit)]);
+		const addresses = [a, aaaa].flatMap((reply) => (reply?.outcome === 'answer' ? reply.addresses : []));
+		if (addresses.length > 0 || failures.length === 0) watch(panel, facts, settle);
+		if (addresses.length > 0) {
+			facts.addresses = addresses.filter((address) => isIP(address) !== 0).slice(0, maximumAddresses);
+			return facts;
+		}
+		failures.push({ full, reply: a?.outcome === 'failure' ? a : aaaa });
+		if (time.remaining() === 0) break;
+	}
+	throw verdictOf(name, failures, facts);
+}
+
+interface Panelled {
+	readonly full: string;
+	readonly reply: Reply | undefined;
+}
+
+function watch(panel: Panel, facts: ResolveFacts, settle: Resolving['settle']): void {
+	facts.nameservers = panel.facts();
+	settle(
+		panel.finished().then(() => {
+			facts.nameservers = panel.facts();
+		}),
+	);
+}
+
+/** The error of the name as it was written counts, else the last one (Go's rule). */
+function verdictOf(name: string, failures: readonly Panelled[], facts: ResolveFacts): ProbeFailure {
+	const said = failures.find(({ full }) => full === name.replace(/\.$/, '')) ?? failures.at(-1);
+	if (!said) return new ProbeFailure('dns_name_not_found', `${name.slice(0, 80)} is not a name that DNS can carry`, facts);
+	const servers = [...new Set(facts.nameservers.map(({ server }) => server))].join(', ');
+	const { reply } = said;
+	if (reply?.outcome !== 'failure') return new ProbeFailure('dns_timeout', `no answer from ${servers}`, facts);
+	return new ProbeFailure(reply.reason, `${reply.detail} from ${servers}`, facts);
+}

@@ -1,0 +1,84 @@
+import type { TLSSocket } from 'node:tls';
+
+import type { Bundle } from '../../plan/vantage.ts';
+import { anchorsFor } from '../handshake/anchors.ts';
+import { alternativeNames, judgeChain, organisationOf } from '../handshake/chain.ts';
+import { secure, type Securing } from '../handshake/secure.ts';
+import type { Facts } from '../observation.ts';
+import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
+
+export interface TlsFacts extends Facts {
+	/** `TLS 1.3`. */
+	readonly version?: string;
+	readonly cipher?: string;
+	readonly group?: string;
+	/** Organisation, else common name, of the leaf's issuer. */
+	readonly issuer?: string;
+	readonly subject?: string;
+	readonly names?: readonly string[];
+	/** Seconds since the epoch. */
+	readonly notBefore?: number;
+	/** Seconds since the epoch: the earliest of the verified chain, the leaf's when verification failed or was off. */
+	readonly notAfter?: number;
+	readonly verified: boolean;
+}
+
+type Input = Securing & { readonly bundle: Bundle; readonly ca: string | undefined; readonly insecure: boolean };
+
+const notAfter: Measure['samples'] = ({ facts }) => {
+	const value = (facts as Partial<TlsFacts> | undefined)?.notAfter;
+	return value === undefined ? [] : [{ labels: {}, value }];
+};
+
+const info: Measure['samples'] = ({ facts }) => {
+	const { version, issuer } = (facts as Partial<TlsFacts> | undefined) ?? {};
+	return version === undefined ? [] : [{ labels: { version, issuer: issuer ?? '' }, value: 1 }];
+};
+
+/** A connection becomes a TLS connection that a Go client on this node would accept. */
+export const tls: Stage<Input, TLSSocket, TlsFacts> = {
+	name: 'tls',
+	measures: [
+		{
+			metric: 'tls_certificate_not_after_timestamp_seconds',
+			help: 'When the earliest certificate of the verified chain expires; of the leaf when verification failed.',
+			labels: ['host', 'role'],
+			samples: notAfter,
+		},
+		{
+			metric: 'tls_info',
+			help: 'TLS version and the organisation that issued the certificate.',
+			labels: ['host', 'role', 'version', 'issuer'],
+			samples: info,
+		},
+	],
+	async run(input) {
+		const anchors = input.insecure ? undefined : anchorsFor(input.bundle, input.ca);
+		const socket = await secure(input);
+		const leaf = socket.getPeerX509Certificate();
+		const facts = factsOf(socket, leaf);
+		if (!anchors) return { value: socket, facts };
+		const { hostname } = input;
+		const verdict = leaf && judgeChain({ leaf, anchors, hostname, now: new Date() });
+		if (verdict?.trusted) return { value: socket, facts: { ...facts, verified: true, notAfter: verdict.notAfter } };
+		socket.destroy();
+		throw new ProbeFailure(verdict?.reason ?? 'tls_untrusted', verdict?.detail ?? 'the server sent no certificate', facts);
+	},
+};
+
+function factsOf(socket: TLSSocket, leaf: ReturnType<TLSSocket['getPeerX509Certificate']>): TlsFacts {
+	const group = socket.getEphemeralKeyInfo();
+	return {
+		version: (socket.getProtocol() ?? '').replace('TLSv', 'TLS '),
+		cipher: socket.getCipher().standardName,
+		...(group && 'name' in group && typeof group.name === 'string' && { group: group.name }),
+		...(leaf && {
+			issuer: organisationOf(leaf.issuer),
+			subject: leaf.subject.replaceAll('\n', ', ').slice(0, 200),
+			names: alternativeNames(leaf),
+			notBefore: leaf.validFromDate.getTime() / 1000,
+			notAfter: leaf.validToDate.getTime() / 1000,
+		}),
+		verified: false,
+	};
+}
