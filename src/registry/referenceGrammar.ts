@@ -32,9 +32,9 @@ export function faultOfDomain(domain: string): string | undefined {
 export function faultOfRepository(repository: string): string | undefined {
 	if (repository === '' || repository === 'library/') return 'the repository is missing; write registry/repository:tag';
 	if (repository.length > maximumRepository) return `the repository has more than ${maximumRepository} characters`;
-	if (repository !== repository.toLowerCase())
-		return `the repository must be lower case; write ${repository.toLowerCase()}`;
 	if (repositoryPattern.test(repository)) return undefined;
+	const lower = repository.toLowerCase();
+	if (repositoryPattern.test(lower)) return `the repository must be lower case; write ${lower}`;
 	return 'a repository is made of lower-case letters and digits, with single ".", "_", "__" or "-" between them, and "/"';
 }
 
