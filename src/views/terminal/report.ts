@@ -1,0 +1,46 @@
+import { printable } from '../../registry/redact.ts';
+import { count } from '../words/quantities.ts';
+import { nameOf } from '../words/verdict.ts';
+import type { Checked, Report } from './checked.ts';
+import { paintOf } from './paint.ts';
+import { spell, type Style } from './style.ts';
+import { targetLines } from './targetLines.ts';
+import { wrap } from './wrap.ts';
+
+/**
+ * The report as text: the answer first, then every target, broken ones before working ones. A working path is one line
+ * unless verbose. Ends in a line break.
+ */
+export function renderReport(report: Report, style: Style): string {
+	const worst = report.checked.toSorted((a, b) => weight(a, report) - weight(b, report));
+	const nameWidth = Math.min(36, Math.max(0, ...worst.map(({ target }) => nameOf(target).length)));
+	const blocks = worst.map((checked) => targetLines(checked, report, nameWidth, style));
+	const lines = [...(worst.length === 1 ? [] : answerLines(report, style)), ...spaced(blocks)];
+	return `${lines.join('\n')}\n`;
+}
+
+/** Blocks of several lines stand apart; single lines follow each other. */
+function spaced(blocks: readonly (readonly string[])[]): readonly string[] {
+	return blocks.flatMap((block, at) => {
+		const before = blocks[at - 1];
+		return before && (before.length > 1 || block.length > 1) ? ['', ...block] : block;
+	});
+}
+
+function weight({ target, observation }: Checked, { pulls }: Report): number {
+	if (observation.success) return 2;
+	return pulls.some(({ registry, success }) => success && registry === target.registry) ? 1 : 0;
+}
+
+function answerLines({ node, pulls }: Report, style: Style): readonly string[] {
+	const failing = pulls.filter(({ success }) => !success).map(({ registry }) => printable(registry));
+	const paint = paintOf(style);
+	return [...wrap(spell(answer(printable(node), failing, pulls.length), style), style.columns).map(paint.strong), ''];
+}
+
+function answer(node: string, failing: readonly string[], all: number): string {
+	if (all === 0) return `Nothing to check on node ${node}.`;
+	const registries = count(all, 'registry', 'registries');
+	if (failing.length === 0) return `Node ${node} can pull from ${all === 1 ? 'its' : 'all'} ${registries}.`;
+	return `Node ${node} cannot pull from ${failing.length} of ${registries}: ${failing.join(', ')}.`;
+}

@@ -1,0 +1,16 @@
+import type { Target } from '../../plan/target.ts';
+import { printable } from '../../registry/redact.ts';
+import type { PullVerdict } from '../../verdict/pullVerdict.ts';
+
+/** What a broken path means for the pulls of this node, in one sentence; empty as long as nothing can be said. */
+export function consequenceOf(target: Target, verdict: PullVerdict | undefined): string {
+	const registry = printable(target.registry);
+	if (!verdict) return '';
+	if (!verdict.success) return `Pulls from ${registry} fail on this node.`;
+	return `Pulls from ${registry} still succeed, through ${printable(verdict.via ?? 'another host')}.`;
+}
+
+/** The name of a target to a reader: the registry, and the host that stands in for it. */
+export function nameOf({ registry, host, via }: Target): string {
+	return printable(via === 'mirror' ? `${registry} via ${host}` : registry);
+}
