@@ -1,3 +1,5 @@
+import type { AnyReason } from './reason.ts';
+
 /** The stages of the path, in its order. The same words as the metric label `stage`. */
 export const pathStages = ['dns', 'tcp', 'proxy', 'tls', 'challenge', 'token', 'manifest', 'blob'] as const;
 
@@ -16,8 +18,12 @@ export interface Explanation {
 	readonly means: string;
 	/** What containerd 2.x prints for it, without the outermost `failed to pull and unpack image …`; empty when nothing. */
 	readonly prints: string;
+	/** Stages at which it prints something else. */
+	readonly printsAt?: Readonly<Partial<Record<PathStage, string>>>;
 	/** What to do, in one to three sentences. */
 	readonly remedy: string;
 	/** A command that confirms it by hand on the node. It prints no secret and no registry counts it as a pull. */
 	readonly confirm: string;
+	/** What else it could be, or is easily taken for. */
+	readonly related: readonly AnyReason[];
 }

@@ -2,38 +2,50 @@ import type { Values } from './placeholder.ts';
 
 const defaultPorts: Readonly<Record<string, string>> = { http: '80', https: '443', socks5: '1080' };
 
-/** The parts of `host`, `host:port`, `[v6]:port`; a path after it is left out. */
-function splitHost(text: string): { hostname: string; port: string | undefined } {
+interface HostPort {
+	readonly hostname: string;
+	readonly port?: string;
+}
+
+/** The parts of `host`, `host:port`, `[v6]:port` or a bare IPv6 address; a path after it is left out. */
+function split(text: string): HostPort {
 	const parts = /^(?:\[([^\]]*)\]|([^:/]*))(?::(\d{1,5}))?(?:\/|$)/.exec(text);
-	return parts ? { hostname: parts[1] ?? parts[2] ?? '', port: parts[3] } : { hostname: text, port: undefined };
+	if (!parts) return { hostname: text };
+	return { hostname: parts[1] ?? parts[2] ?? '', ...(parts[3] ? { port: parts[3] } : {}) };
 }
 
-function join(hostname: string, port: string): string {
-	return hostname.includes(':') ? `[${hostname}]:${port}` : `${hostname}:${port}`;
+function authority({ hostname, port }: HostPort): string {
+	return `${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
 }
 
-function proxyAuthority(proxy: string): string | undefined {
-	const parts = /^([a-z0-9]+):\/\/(?:[^@/]*@)?([^/]+)/i.exec(proxy);
-	if (!parts?.[2]) return undefined;
-	const { hostname, port } = splitHost(parts[2]);
-	return join(hostname, port ?? defaultPorts[parts[1] ?? ''] ?? '80');
-}
-
-/** The values with those added that follow from others: the peer from the host, its parts, its authority. */
-export function known(values: Values): Values {
-	const scheme = values.scheme ?? 'https';
+function fromPeer(values: Values): Values {
 	const peer = values.peer ?? values.host;
-	const parts = peer === undefined ? undefined : splitHost(peer);
+	const parts = peer === undefined ? undefined : split(peer);
 	const hostname = values.hostname ?? parts?.hostname;
-	const port = values.port ?? parts?.port ?? (hostname === undefined ? undefined : defaultPorts[scheme]);
-	const proxy = values.proxy === undefined ? undefined : proxyAuthority(values.proxy);
+	if (hostname === undefined) return {};
+	const port = values.port ?? parts?.port ?? defaultPorts[values.scheme ?? 'https'] ?? '443';
 	return {
-		scheme,
 		...(peer === undefined ? {} : { peer, host: peer }),
-		...(hostname === undefined ? {} : { hostname }),
-		...(port === undefined ? {} : { port }),
-		...(hostname === undefined || port === undefined ? {} : { authority: join(hostname, port) }),
-		...(proxy === undefined ? {} : { proxyAuthority: proxy }),
-		...values,
+		hostname,
+		port,
+		authority: authority({ hostname, port }),
 	};
+}
+
+function fromNameserver(values: Values): Values {
+	if (values.nameserver === undefined) return {};
+	const { hostname, port = '53' } = split(values.nameserver);
+	return { nameserverHost: hostname, nameserverPort: port, nameserverAuthority: authority({ hostname, port }) };
+}
+
+function fromProxy(values: Values): Values {
+	const parts = /^([a-z0-9]+):\/\/(?:[^@/]*@)?([^/]+)/i.exec(values.proxy ?? '');
+	if (!parts?.[1] || !parts[2]) return {};
+	const { hostname, port = defaultPorts[parts[1]] ?? '80' } = split(parts[2]);
+	return { proxyAuthority: authority({ hostname, port }) };
+}
+
+/** The values with those added that follow from others: the parts of peer, nameserver and proxy. */
+export function known(values: Values): Values {
+	return { ...fromPeer(values), ...fromNameserver(values), ...fromProxy(values), ...values };
 }

@@ -1,59 +1,66 @@
 import type { Values } from './placeholder.ts';
 
-/**
- * The parts of a text that depend on the role. `place`: the host in words. `url`: what to ask by hand. `request` and
- * `refusal`: what containerd puts in front of a network error and of an HTTP status.
- */
+/** Parts of templates that differ by role and stage; templates themselves. */
 interface Phrases {
+	/** The host in words. */
 	readonly place: string;
+	/** What to ask by hand. */
 	readonly url: string;
+	/** What containerd puts in front of a network error. */
 	readonly request: string;
+	/** What containerd puts in front of an HTTP status. */
 	readonly refusal: string;
 }
 
-const manifestUrl = '{scheme}://{peer}/v2/{repository}/manifests/{reference}';
-const token = 'failed to authorize: failed to fetch anonymous token: ';
-const fetch = 'failed to copy: httpReadSeeker: failed open: ';
+const resolve = 'failed to resolve image: ';
+const authorize = `${resolve}failed to authorize: failed to fetch anonymous token: `;
+const open = 'failed to copy: httpReadSeeker: failed open: ';
 
-const onManifest = {
-	url: manifestUrl,
-	request: `failed to resolve image: failed to do request: Head "${manifestUrl}"`,
-	refusal: `failed to resolve image: unexpected status from HEAD request to ${manifestUrl}`,
-};
-
-function onBlob(url: string): Omit<Phrases, 'place'> {
+function headOf(url: string): Pick<Phrases, 'request' | 'refusal'> {
 	return {
-		url,
-		request: `${fetch}failed to do request: Get "${url}"`,
-		refusal: `${fetch}unexpected status from GET request to ${url}`,
+		request: `${resolve}failed to do request: Head "${url}"`,
+		refusal: `${resolve}unexpected status from HEAD request to ${url}`,
 	};
 }
 
-const phrasesOf: Readonly<Record<string, Phrases>> = {
-	token: {
-		place: 'the token service {peer} of {registry}',
-		url: '{scheme}://{peer}/',
-		request: `failed to resolve image: ${token}Get "{scheme}://{peer}/…"`,
-		refusal: `failed to resolve image: ${token}unexpected status from GET request to {scheme}://{peer}/…`,
-	},
-	redirect: {
-		place: '{peer}, where {registry} sends requests for this manifest,',
-		url: '{scheme}://{peer}/',
-		request: 'failed to resolve image: failed to do request: Head "{scheme}://{peer}/…"',
-		refusal: 'failed to resolve image: unexpected status from HEAD request to {scheme}://{peer}/…',
-	},
-	blob: {
-		place: '{peer}, where {registry} keeps its layers,',
-		...onBlob('{scheme}://{peer}/…'),
-		url: '{scheme}://{peer}/',
-	},
-};
+function layerOf(url: string): Pick<Phrases, 'request' | 'refusal'> {
+	return {
+		request: `${open}failed to do request: Get "${url}"`,
+		refusal: `${open}unexpected status from GET request to ${url}`,
+	};
+}
+
+const origin = '{scheme}://{peer}/';
+const manifestUrl = `${origin}v2/{repository}/manifests/{reference}`;
+const layerUrl = `${origin}v2/{repository}/blobs/{digest}`;
+
+const registry = { place: '{peer}', url: manifestUrl, ...headOf(manifestUrl) };
+const registryLayer = { ...registry, url: layerUrl, ...layerOf(layerUrl) };
+
+const others = new Map<string | undefined, Phrases>([
+	[
+		'token',
+		{
+			place: 'the token service {peer} of {registry}',
+			url: origin,
+			request: `${authorize}Get "${origin}…"`,
+			refusal: `${authorize}unexpected status from GET request to ${origin}…`,
+		},
+	],
+	[
+		'redirect',
+		{ place: '{peer}, where {registry} sends requests for this manifest,', url: origin, ...headOf(`${origin}…`) },
+	],
+	['blob', { place: '{peer}, where {registry} keeps its layers,', url: origin, ...layerOf(`${origin}…`) }],
+]);
 
 /** The phrases for the role and stage that the values name; those of the registry itself when they name none. */
-export function phrases(values: Values): Phrases {
-	const byRole =
-		values.role !== undefined && Object.hasOwn(phrasesOf, values.role) ? phrasesOf[values.role] : undefined;
-	if (byRole) return byRole;
-	const registry = { place: 'the host {peer}', ...onManifest };
-	return values.stage === 'blob' ? { ...registry, ...onBlob('{scheme}://{peer}/v2/{repository}/blobs/…') } : registry;
+export function phrasesFor(values: Values): Phrases {
+	return others.get(values.role) ?? (values.stage === 'blob' ? registryLayer : registry);
+}
+
+/** `dig` needs the port of a nameserver apart, and only where it is unusual. */
+export function digFor(values: Values): string {
+	const unusual = values.nameserverPort !== undefined && values.nameserverPort !== '53';
+	return `dig +timeout=5${unusual ? ' -p {nameserverPort}' : ''} @{nameserverHost}`;
 }

@@ -21,7 +21,14 @@ export const placeholderWords = {
 	repository: 'REPOSITORY',
 	/** Tag or digest. */
 	reference: 'REFERENCE',
+	/** Of the blob, with its algorithm. */
+	digest: 'DIGEST',
+	/** As in the label `nameserver`: port only when not 53. */
 	nameserver: 'NAMESERVER',
+	/** Parts of `nameserver`, made from it. */
+	nameserverHost: 'NAMESERVER',
+	nameserverPort: '53',
+	nameserverAuthority: 'NAMESERVER:53',
 	/** `scheme://host:port`, without a login. */
 	proxy: 'PROXY',
 	/** Host and port of `proxy`. Made from it. */

@@ -12,6 +12,7 @@ export const http = {
 		prints: '{request}: net/http: timeout awaiting response headers',
 		remedy: 'Look at the server behind {peer}: it is overloaded, or its own storage or database does not answer.',
 		confirm: head,
+		related: ['http_closed', 'body_stalled'],
 	},
 	http_closed: {
 		title: 'the server hangs up without an answer',
@@ -21,6 +22,7 @@ export const http = {
 		remedy:
 			'Look at the load balancer and the backends of {peer}: mostly the backend crashes or is just being replaced.',
 		confirm: head,
+		related: ['connection_reset', 'http_timeout'],
 	},
 	http_protocol_error: {
 		title: 'the answer is not valid HTTP',
@@ -29,6 +31,7 @@ export const http = {
 		prints: '{request}: net/http: HTTP/1.x transport connection broken: malformed HTTP response …',
 		remedy: 'Check that {authority} is the port of a registry, and what stands in between.',
 		confirm: head,
+		related: ['http_intercepted', 'tls_protocol_error'],
 	},
 	http_server_error: {
 		title: 'the server reports an error of its own',
@@ -38,6 +41,7 @@ export const http = {
 		remedy:
 			'Look at the status page of the registry, or at its logs if it is yours. Nothing on this node helps; a mirror that works would.',
 		confirm: head,
+		related: ['http_timeout', 'rate_limited'],
 	},
 	http_forbidden: {
 		title: 'the server forbids access to this node',
@@ -48,6 +52,7 @@ export const http = {
 		remedy:
 			"Have the address by which this node goes out allowed there, or look for a filter in between that answers in the server's name.",
 		confirm: head,
+		related: ['auth_denied', 'http_intercepted'],
 	},
 	http_unexpected_status: {
 		title: 'an answer that makes no sense here',
@@ -57,6 +62,7 @@ export const http = {
 		remedy:
 			'Check that {peer} is a registry and that the path prefix of a mirror is right; look for a filter in between.',
 		confirm: head,
+		related: ['http_intercepted', 'http_server_error'],
 	},
 	http_intercepted: {
 		title: 'something else answers in place of the registry',
@@ -64,9 +70,15 @@ export const http = {
 		means:
 			'A web page came where {place} should have answered: a captive portal, a filter, a login page. Pulls that need it fail, mostly with a misleading text.',
 		prints: 'get image config descriptor: unexpected media type text/html for sha256:…: not found',
+		printsAt: {
+			token:
+				"failed to resolve image: failed to authorize: failed to fetch anonymous token: unable to decode token response: invalid character '<' looking for beginning of value",
+			blob: 'short read: expected … bytes but got …: unexpected EOF',
+		},
 		remedy:
 			'Find who answers (its page and headers say) and have {authority} excepted, or correct the address if it was never a registry.',
 		confirm: head,
+		related: ['tls_name_mismatch', 'http_forbidden'],
 	},
 	redirect_loop: {
 		title: 'redirects without end',
@@ -74,9 +86,15 @@ export const http = {
 		means: '{place} sends the request in a circle, or on too many times. Pulls that need it fail.',
 		prints:
 			'failed to resolve image: failed to do request: Head "/v2/{repository}/manifests/{reference}": stopped after 10 redirects',
+		printsAt: {
+			token:
+				'failed to resolve image: failed to authorize: failed to fetch anonymous token: Get "…": stopped after 10 redirects',
+			blob: 'failed to copy: httpReadSeeker: failed open: failed to do request: Get "…": stopped after 10 redirects',
+		},
 		remedy:
 			"Correct the registry's external URL or the load balancer before it: often http and https redirect to each other.",
 		confirm: head,
+		related: ['redirect_refused'],
 	},
 	redirect_refused: {
 		title: 'a redirect that leads nowhere or must not be followed',
@@ -87,5 +105,6 @@ export const http = {
 		remedy:
 			"Correct the registry's external URL or its storage redirect. If you do not know the target, treat the registry as compromised until you do.",
 		confirm: head,
+		related: ['redirect_loop', 'http_intercepted'],
 	},
 } as const satisfies Readonly<Record<string, Explanation>>;

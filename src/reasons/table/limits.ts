@@ -13,6 +13,7 @@ export const limits = {
 		remedy:
 			'Pull with an account that has a larger quota, put a pull-through mirror in between, or wait for the window to pass. Find who uses it up: pods that restart with imagePullPolicy Always, or other machines behind the same address.',
 		confirm: head,
+		related: ['rate_limited_abuse'],
 	},
 	rate_limited_abuse: {
 		title: 'the abuse guard of the registry blocks this address',
@@ -23,5 +24,6 @@ export const limits = {
 		remedy:
 			'Find what sends so many requests from behind this address and stop it; the block ends some minutes later. A pull-through mirror keeps it from coming back.',
 		confirm: head,
+		related: ['rate_limited'],
 	},
 } as const satisfies Readonly<Record<string, Explanation>>;

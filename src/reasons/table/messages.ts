@@ -9,6 +9,7 @@ export const messages = {
 		prints: 'failed to parse image reference "{image}": invalid reference format: …',
 		remedy: 'Correct the name: lower case, one tag after a colon, no scheme (https://), no space.',
 		confirm: 'kubectl get pod POD -o jsonpath="{.spec.containers[*].image}"',
+		related: ['repository_not_found'],
 	},
 	pull_throttled_by_kubelet: {
 		title: 'kubelet itself holds the pull back',
@@ -19,6 +20,7 @@ export const messages = {
 			'Wait: kubelet tries again. If it lasts, raise registryPullQPS and registryBurst in the configuration of kubelet.',
 		confirm:
 			"kubectl get --raw /api/v1/nodes/NODE/proxy/configz | jq '.kubeletconfig | {registryPullQPS, registryBurst}'",
+		related: ['rate_limited'],
 	},
 	node_disk_full: {
 		title: "the node's disk is full",
@@ -29,6 +31,7 @@ export const messages = {
 		remedy:
 			'Free the disk of the image store (unused images, logs), or enlarge it. Inodes can run out before bytes do.',
 		confirm: 'df -h /var/lib/containerd /var/lib/containers; df -i /var/lib/containerd /var/lib/containers',
+		related: ['body_truncated'],
 	},
 	policy_blocked: {
 		title: 'a policy on the node forbids the image',
@@ -37,6 +40,7 @@ export const messages = {
 		prints: 'image verifier … blocked pull of {image} with digest sha256:… for reason: …',
 		remedy: 'Sign the image as the policy demands, use one that is allowed, or change the policy.',
 		confirm: 'ls -l /opt/image-verifier/bin /etc/containers/policy.json',
+		related: ['auth_denied'],
 	},
 	pull_never: {
 		title: 'the pod forbids pulling, and the image is not on the node',
@@ -46,6 +50,7 @@ export const messages = {
 		prints: 'Container image "{image}" is not present with pull policy of Never',
 		remedy: 'Load the image onto the node, or let the pod pull it (IfNotPresent).',
 		confirm: 'crictl images',
+		related: ['manifest_not_found'],
 	},
 	pull_slots_blocked: {
 		title: "other images' hanging layers hold all download slots",
@@ -55,6 +60,7 @@ export const messages = {
 		prints: '',
 		remedy:
 			'Find the host whose layers hang (reason body_stalled) and mend the path to it. Restart the runtime to free the slots at once.',
-		confirm: 'crictl pods --state notready; journalctl -u containerd --since -15m | grep -i pull',
+		confirm: 'ss -tnpi state established | grep -A 1 -e containerd -e crio',
+		related: ['body_stalled'],
 	},
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -8,10 +8,11 @@ export const own = {
 		stages: ['tls', 'challenge', 'token', 'manifest', 'blob'],
 		means:
 			'The open connection to {place} was cut with a reset, by the server or by something in between. Pulls that need it fail.',
-		prints: '{request}: read tcp {address}: read: connection reset by peer',
+		prints: '{request}: read tcp …->{address}:{port}: read: connection reset by peer',
 		remedy:
 			'A reset in the handshake is mostly a filter that dislikes the server name; later it is a server or load balancer that restarts. Compare with a node in another network.',
 		confirm: 'curl -sSI -m 10 {url}',
+		related: ['tls_closed', 'http_closed', 'body_truncated'],
 	},
 	agent_resources_exhausted: {
 		title: 'the agent itself ran out of resources',
@@ -20,24 +21,29 @@ export const own = {
 		prints: '',
 		remedy: "Raise the agent's limit of open files or its memory, and look at what else on the node uses them up.",
 		confirm: 'cat /proc/sys/fs/file-nr; ulimit -n',
+		related: ['tcp_ports_exhausted'],
 	},
 	node_config_unusable: {
 		title: 'the configuration of the runtime names a file that it cannot read',
 		stages: ['tls'],
 		means:
 			"The node's own configuration for {host} names a CA or client certificate file that is missing or unreadable. The runtime fails before it sends anything.",
-		prints: 'failed to resolve image: unable to read CA cert …',
+		prints: '… unable to read CA cert …',
 		remedy:
 			'Put the file where the configuration says, or correct the path; `registry-probe plan` shows file and line. No restart is needed for hosts.toml.',
-		confirm: 'grep -rn -e ca -e client /etc/containerd/certs.d /etc/containers/certs.d',
+		confirm: 'grep -rnE "^ *(ca|client) *=" /etc/containerd/certs.d /etc/containers/certs.d',
+		related: ['tls_untrusted'],
 	},
 	cancelled: {
-		title: 'the attempt was stopped',
+		title: 'stopped before the end',
 		stages: pathStages,
-		means: 'The agent was told to stop while this stage was running. This says nothing about {place} or about pulls.',
-		prints: '',
-		remedy: 'Nothing: the next attempt tells.',
+		means:
+			'From a probe: it was told to stop during this stage, which says nothing about {place}. From a runtime: it gave the pull up because too little arrived in its time, or because it was stopped itself.',
+		prints: 'context canceled',
+		remedy:
+			'From a probe: nothing, the next attempt tells. From a runtime: see how fast layers arrive on this node, and raise image_pull_progress_timeout if slow is all that it is.',
 		confirm: 'curl -sSI -m 10 {url}',
+		related: ['body_stalled'],
 	},
 	unknown: {
 		title: 'a fault that has no name yet',
@@ -47,5 +53,6 @@ export const own = {
 		prints: '',
 		remedy: 'Read the detail, try by hand, and report it: every fault should have a name.',
 		confirm: 'curl -sSI -m 10 {url}',
+		related: ['cancelled'],
 	},
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -13,6 +13,7 @@ export const proxy = {
 		remedy:
 			"Start the proxy or let this node reach it. If the address is wrong, correct HTTPS_PROXY in the runtime's service and restart the runtime; hosts that need no proxy belong in NO_PROXY.",
 		confirm: ask,
+		related: ['proxy_timeout', 'tcp_timeout'],
 	},
 	proxy_timeout: {
 		title: 'the proxy accepts and then says nothing',
@@ -22,6 +23,7 @@ export const proxy = {
 		prints: '{request}: context deadline exceeded',
 		remedy: "Look at the proxy's load, and at whether it can resolve and reach {authority} itself.",
 		confirm: ask,
+		related: ['proxy_error', 'tls_timeout'],
 	},
 	proxy_auth_required: {
 		title: 'the proxy wants a login',
@@ -31,6 +33,7 @@ export const proxy = {
 		remedy:
 			"Put a valid user and password into HTTPS_PROXY of the runtime's service and restart the runtime, or let the proxy admit this node by address.",
 		confirm: ask,
+		related: ['proxy_denied'],
 	},
 	proxy_denied: {
 		title: 'the proxy forbids this host',
@@ -40,6 +43,7 @@ export const proxy = {
 		remedy:
 			"Allow {authority} in the proxy's rules, for CONNECT too. If the host is inside the network, put it into NO_PROXY of the runtime's service.",
 		confirm: ask,
+		related: ['proxy_auth_required', 'http_forbidden'],
 	},
 	proxy_error: {
 		title: 'the proxy fails',
@@ -50,5 +54,6 @@ export const proxy = {
 		remedy:
 			'Look at the log of the proxy: mostly it cannot resolve or reach {authority} itself. Check that the port in HTTPS_PROXY is that of a proxy and the scheme is right.',
 		confirm: ask,
+		related: ['proxy_unreachable', 'http_server_error'],
 	},
 } as const satisfies Readonly<Record<string, Explanation>>;

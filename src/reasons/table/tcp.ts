@@ -14,6 +14,7 @@ export const tcp = {
 		remedy:
 			'Start the service behind {place}, or correct the port in the image, the mirror or the endpoint. If it runs, look for a firewall rule that rejects.',
 		confirm: nc,
+		related: ['tcp_timeout', 'connection_reset'],
 	},
 	tcp_timeout: {
 		title: 'connections are not answered',
@@ -24,6 +25,7 @@ export const tcp = {
 		remedy:
 			'Let this node out to {authority} (security group, network ACL, firewall, NAT gateway, missing proxy setting).',
 		confirm: nc,
+		related: ['tcp_unreachable', 'dns_timeout', 'proxy_unreachable'],
 	},
 	tcp_unreachable: {
 		title: 'there is no route to the host',
@@ -34,6 +36,7 @@ export const tcp = {
 		remedy:
 			"Look at the node's routes and default gateway. An IPv6 address without IPv6 on the node fails like this: then IPv4 has to work, or the record has to go.",
 		confirm: `ip route get {address}; ${nc}`,
+		related: ['tcp_timeout', 'tcp_not_permitted'],
 	},
 	tcp_not_permitted: {
 		title: 'the node itself forbids the connection',
@@ -44,6 +47,7 @@ export const tcp = {
 		remedy:
 			'Find the rule on the node itself (nftables, iptables, eBPF policy of the network plug-in, `ip route`) and allow {authority}.',
 		confirm: 'ip route get {address}; nft list ruleset',
+		related: ['tcp_unreachable'],
 	},
 	tcp_ports_exhausted: {
 		title: 'the node has no free source port',
@@ -53,5 +57,6 @@ export const tcp = {
 		prints: dial + 'connect: cannot assign requested address',
 		remedy: 'Find the process that opens the connections. Widening net.ipv4.ip_local_port_range buys time.',
 		confirm: 'ss -s; cat /proc/sys/net/ipv4/ip_local_port_range',
+		related: ['agent_resources_exhausted', 'tcp_timeout'],
 	},
 } as const satisfies Readonly<Record<string, Explanation>>;
