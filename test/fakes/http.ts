@@ -48,7 +48,8 @@ export interface HttpServer extends Listener {
 
 const maxBody = 1024 * 1024;
 
-async function readBody(request: IncomingMessage): Promise<string> {
+/** The whole body as text; throws `RangeError` beyond 1 MiB. */
+export async function readBody(request: IncomingMessage): Promise<string> {
 	let body = '';
 	request.setEncoding('utf8');
 	for await (const chunk of request) {
@@ -58,12 +59,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
 	return body;
 }
 
-async function received(message: IncomingMessage, connection: number): Promise<ReceivedRequest> {
+/** The record of a request. `body` is read by the caller: a CONNECT has none. */
+export function received(message: IncomingMessage, connection: number, body: string): ReceivedRequest {
 	const target = message.url ?? '';
 	const url = URL.canParse(target, 'http://server') ? new URL(target, 'http://server') : new URL('http://server');
 	const { headers, method = '', socket } = message;
 	const request = { method, host: headers.host ?? '', path: url.pathname, query: url.searchParams, target, headers };
-	const body = await readBody(message);
 	if (!(socket instanceof TLSSocket)) return { ...request, body, connection };
 	// The types promise a string; a client that sends no name gives false.
 	const serverName: unknown = Reflect.get(socket, 'servername');
@@ -84,7 +85,7 @@ export async function startHttp(options: HttpOptions, respond: Respond): Promise
 		const connection = connections.get(message.socket);
 		if (!connection) return void message.socket.destroy();
 		const answer = async () => {
-			const request = await received(message, connection.number);
+			const request = received(message, connection.number, await readBody(message));
 			requests.push(request);
 			await send(response, connection.tcp, await respond(request));
 		};
