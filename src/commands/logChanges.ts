@@ -1,0 +1,74 @@
+import type { Target } from '../plan/target.ts';
+import type { Observation, StageRecord } from '../probe/observation.ts';
+import type { PauseCause } from '../schedule/pauses.ts';
+import type { PullVerdict } from '../verdict/pullVerdict.ts';
+import type { Log, LogFields } from './log.ts';
+
+/** Tells what changed, never what stayed: one line for each change of a path, of a pull or of a pause. */
+export interface ChangeLog {
+	/** Takes note of an attempt on a target. */
+	path(observation: Observation): void;
+	/** Takes note of all present verdicts. */
+	pulls(verdicts: readonly PullVerdict[]): void;
+	pauses(target: Target, causes: readonly PauseCause[]): void;
+	/** Forgets all targets but these. */
+	keep(targets: readonly Target[]): void;
+}
+
+/** What was last told, by target or by registry. */
+interface Told {
+	readonly paths: Map<string, string>;
+	readonly pulls: Map<string, string>;
+	readonly pauses: Map<string, readonly PauseCause[]>;
+}
+
+/** A change log that has told nothing yet. */
+export function createChangeLog(log: Log): ChangeLog {
+	const told: Told = { paths: new Map(), pulls: new Map(), pauses: new Map() };
+	return {
+		path: (observation) => tellPath(log, told, observation),
+		pulls: (verdicts) => verdicts.forEach((verdict) => tellPull(log, told, verdict)),
+		pauses: (target, causes) => tellPauses(log, told, target, causes),
+		keep(targets) {
+			const ids = new Set(targets.map(({ id }) => id));
+			const registries = new Set(targets.map(({ registry }) => registry));
+			for (const id of told.paths.keys()) if (!ids.has(id)) told.paths.delete(id);
+			for (const id of told.pauses.keys()) if (!ids.has(id)) told.pauses.delete(id);
+			for (const registry of told.pulls.keys()) if (!registries.has(registry)) told.pulls.delete(registry);
+		},
+	};
+}
+
+/** One record as fields of a line. */
+export function recordFields(record: StageRecord): LogFields {
+	const { role, stage, peer, seconds, outcome } = record;
+	const failure = outcome === 'failure' ? { reason: record.reason, detail: record.detail } : {};
+	return { role, stage, peer, seconds: seconds === undefined ? undefined : Number(seconds.toFixed(6)), ...failure };
+}
+
+function tellPath(log: Log, { paths }: Told, { target, registry, host, records, success }: Observation): void {
+	const broken = success ? undefined : records.findLast(({ outcome }) => outcome === 'failure');
+	const now = broken?.outcome === 'failure' ? `${broken.role} ${broken.stage} ${broken.reason}` : String(success);
+	const before = paths.get(target);
+	if (now === before) return;
+	paths.set(target, now);
+	if (success) log.info(before === undefined ? 'path works' : 'path works again', { registry, host });
+	else log.warn('path fails', { registry, host, ...(broken && recordFields(broken)) });
+}
+
+function tellPull(log: Log, { pulls }: Told, { registry, image, success, via, blame }: PullVerdict): void {
+	const now = success ? 'succeeds' : `fails ${blame?.host} ${blame?.role} ${blame?.stage} ${blame?.reason}`;
+	const before = pulls.get(registry);
+	if (now === before) return;
+	pulls.set(registry, now);
+	if (!success) log.error('pulls fail', { registry, image, ...blame });
+	else if (before !== undefined) log.info('pulls succeed again', { registry, image, via });
+}
+
+function tellPauses(log: Log, { pauses }: Told, target: Target, causes: readonly PauseCause[]): void {
+	const { id, registry, host } = target;
+	const before = pauses.get(id) ?? [];
+	pauses.set(id, causes);
+	for (const cause of causes) if (!before.includes(cause)) log.info('pause begins', { registry, host, cause });
+	for (const cause of before) if (!causes.includes(cause)) log.info('pause ends', { registry, host, cause });
+}
