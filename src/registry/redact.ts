@@ -3,7 +3,7 @@ const controlSequenceIntroducer = String.fromCharCode(0x9b);
 
 /** Terminal sequences as a whole: colours and cursor moves (CSI), titles and links (OSC). */
 const terminalSequences = new RegExp(
-	`(?:${escape}\\[|${controlSequenceIntroducer})[0-?]*[ -/]*[@-~]|${escape}\\][^${escape}\\p{Cc}]*(?:\\p{Cc}\\\\?)?`,
+	`(?:${escape}\\[|${controlSequenceIntroducer})[0-?]*[ -/]*[@-~]?|${escape}\\][^${escape}\\p{Cc}]*(?:\\p{Cc}\\\\?)?`,
 	'gu',
 );
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
