@@ -1,0 +1,84 @@
+import type { Endpoint } from '../registry/endpoint.ts';
+import type { Reference } from '../registry/reference.ts';
+import type { Login } from '../registry/secret.ts';
+import type { ListenAddress } from './listen.ts';
+
+/** The configuration with its defaults filled in. Durations are in seconds, sizes in bytes, shares between 0 and 1. */
+export interface Config {
+	/** As it was named on the command line; absent when the built-in defaults stand alone. */
+	readonly file?: string;
+	/** Every file that was read for it, the configuration file first: a change of one of them asks for a reload. */
+	readonly files: readonly string[];
+	readonly listen: ListenAddress;
+	readonly interval: number;
+	readonly timeout: number;
+	readonly attemptTimeout: number;
+	readonly concurrency: number;
+	readonly node: NodeSettings;
+	readonly proxy: ProxyChoice;
+	/** The text of NO_PROXY; in force where `proxy` is a URL. */
+	readonly noProxy: string;
+	/** Absent when the file has no list: then well-known public registries are probed. An empty list is none at all. */
+	readonly registries?: readonly RegistrySettings[];
+	readonly discovery: Discovery;
+}
+
+export interface NodeSettings {
+	/** The value of the label `node`. */
+	readonly name: string;
+	/** The directory where the node's file system is. */
+	readonly root: string;
+	/** `auto`, or a runtime with its version: `containerd/2.4.2`. */
+	readonly runtime: string;
+	/** The value of the label `network`. */
+	readonly network: 'host' | 'pod';
+}
+
+/** What to find out from the node and the cluster. */
+export interface Discovery {
+	readonly mirrors: boolean;
+	readonly images: boolean;
+	readonly upstream: 'auto' | 'always' | 'never';
+}
+
+/** A proxy that the configuration names. */
+export interface ConfiguredProxy {
+	readonly kind: 'url';
+	readonly scheme: 'http' | 'https' | 'socks5';
+	readonly hostname: string;
+	readonly port: number;
+	readonly login?: Login;
+}
+
+/** `node`: what the runtime of the node uses. `none`: every host is reached directly. */
+export type ProxyChoice = { readonly kind: 'node' } | { readonly kind: 'none' } | ConfiguredProxy;
+
+/** Where the login for a registry comes from. */
+export type CredentialChoice = { readonly source: 'anonymous' } | { readonly source: 'file'; readonly file: string };
+
+/** One entry of `registries`. What depends on the registry (its image, its interval) is absent until it is planned. */
+export interface RegistrySettings {
+	/** The value of the label `registry`. */
+	readonly name: string;
+	readonly image?: Reference;
+	readonly interval?: number;
+	/** Share of the quota under which nothing is sent that counts or moves bytes. */
+	readonly floor: number;
+	readonly blob: BlobSettings;
+	/** Docker Hub never allows it, whatever stands here. */
+	readonly manifestGet: boolean;
+	readonly credentials: CredentialChoice;
+	/** Only this host, instead of mirrors and upstream. */
+	readonly endpoint?: Endpoint;
+	readonly ca?: string;
+	readonly insecure: boolean;
+	readonly proxy: ProxyChoice;
+	readonly noProxy: string;
+	readonly source: { readonly file: string; readonly line: number };
+}
+
+export interface BlobSettings {
+	/** Upper bound of what is read; 0 switches the blob stage off. */
+	readonly bytes: number;
+	readonly digest?: string;
+}

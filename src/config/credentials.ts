@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+
+import type { CredentialChoice } from './config.ts';
+import { Wrong } from './fault.ts';
+import { field, readText } from './field.ts';
+
+const useFile = 'use { file: … } with the path of a docker config.json';
+
+const written = z.union([
+	z.enum(['anonymous', 'node']),
+	z.strictObject({ file: z.optional(field(readText)), secret: z.optional(field(readText)) }),
+]);
+
+/** Where a login comes from. What only a later version can do is refused, not passed over. */
+function choose(value: z.infer<typeof written>): CredentialChoice | Wrong {
+	if (value === 'anonymous') return { source: 'anonymous' };
+	if (value === 'node')
+		return new Wrong('needs the credentials of the node, which this version does not read', useFile);
+	if (value.secret !== undefined) {
+		return new Wrong('needs Kubernetes discovery, which this version does not have', useFile);
+	}
+	return value.file === undefined ? new Wrong('names no file', useFile) : { source: 'file', file: value.file };
+}
+
+/** `anonymous`, `node`, `{ file: … }` or `{ secret: namespace/name }`. */
+export const credentials = z.pipe(
+	written,
+	z.transform((value, context): CredentialChoice => {
+		const choice = choose(value);
+		if (!(choice instanceof Wrong)) return choice;
+		context.issues.push({ code: 'custom', input: value, message: choice.wrong, params: { wrong: choice } });
+		return z.NEVER;
+	}),
+);

@@ -1,0 +1,80 @@
+import { dirname, resolve } from 'node:path';
+
+import { NoLogin, readDockerConfig } from '../registry/dockerConfig.ts';
+import { hostOf } from '../registry/endpoint.ts';
+import { readEndpoint } from './endpoint.ts';
+import { entriesOf, isMap, type Raw } from './entries.ts';
+import { Wrong } from './fault.ts';
+import { readImage } from './image.ts';
+import { holdsCertificate } from './pem.ts';
+import { readFile } from './readFile.ts';
+import type { Finding } from './rules.ts';
+
+/** Bundles of all public authorities have a quarter of it. */
+const mostBytes = 4 * 1024 ** 2;
+
+/** What the files that the configuration names look like. */
+export interface NamedFiles {
+	/** Their paths, each once, readable or not. */
+	readonly files: readonly string[];
+	readonly findings: readonly Finding[];
+}
+
+/** A path as it stands in the file `from`: relative ones start where that file is. */
+export function fromFile(from: string, path: string): string {
+	return resolve(dirname(from), path);
+}
+
+/** Reads the CA and credential files that the entries name, and says what is wrong with them. */
+export async function checkNamedFiles(file: string, value: unknown): Promise<NamedFiles> {
+	const checks = entriesOf(value).flatMap(({ path, entry }) => {
+		const { ca, credentials } = entry;
+		const login = isMap(credentials) ? credentials['file'] : undefined;
+		return [
+			...(isPath(ca) ? [{ path: [...path, 'ca'], file: fromFile(file, ca), judge: judgeCertificates }] : []),
+			...(isPath(login)
+				? [{ path: [...path, 'credentials', 'file'], file: fromFile(file, login), judge: judgeLogin(entry) }]
+				: []),
+		];
+	});
+	const findings = await Promise.all(
+		checks.map(async ({ path, file: named, judge }): Promise<Finding[]> => {
+			const text = await readFile(named, mostBytes);
+			const wrong = text instanceof Wrong ? text : judge(text);
+			return wrong ? [{ path, wrong }] : [];
+		}),
+	);
+	return { files: [...new Set(checks.map((check) => check.file))], findings: findings.flat() };
+}
+
+function isPath(value: unknown): value is string {
+	return typeof value === 'string' && value !== '' && !value.includes('\0');
+}
+
+function judgeCertificates(text: string): Wrong | undefined {
+	if (holdsCertificate(text)) return undefined;
+	return new Wrong('holds no certificate', 'name a PEM file with -----BEGIN CERTIFICATE-----');
+}
+
+/** The hosts whose login the entry asks for, as `credentials/` looks them up for a target. */
+function loginHosts(entry: Raw): readonly string[] {
+	const image = readImage(entry['image']);
+	const endpoint = readEndpoint(entry['endpoint']);
+	return [
+		...(typeof entry['name'] === 'string' ? [entry['name']] : []),
+		...(image instanceof Wrong ? [] : [image.domain]),
+		...(endpoint instanceof Wrong ? [] : [hostOf(endpoint)]),
+	];
+}
+
+function judgeLogin(entry: Raw): (text: string) => Wrong | undefined {
+	return (text) => {
+		try {
+			readDockerConfig(text, loginHosts(entry));
+			return undefined;
+		} catch (error) {
+			if (!(error instanceof NoLogin)) throw error;
+			return new Wrong(error.message, 'write {"auths": {"HOST": {"username": …, "password": …}}}');
+		}
+	};
+}

@@ -1,0 +1,34 @@
+import type { YAMLError } from 'yaml';
+
+import { Wrong } from './fault.ts';
+
+const remedies: Partial<Record<YAMLError['code'], string>> = {
+	TAB_AS_INDENT: 'indent with spaces',
+	BAD_INDENT: 'line it up with its neighbours',
+	MISSING_CHAR: 'check quotes, brackets and colons up to here',
+	BAD_SCALAR_START: 'put the value in quotes',
+	BLOCK_AS_IMPLICIT_KEY: 'put the value in quotes, or on a line of its own',
+	MULTILINE_IMPLICIT_KEY: 'put a colon after the key',
+	MULTIPLE_DOCS: 'keep one document; remove the line ---',
+	NON_STRING_KEY: 'write a key that is a word',
+	TAG_RESOLVE_FAILED: 'remove the tag',
+	BAD_ALIAS: 'put the value in quotes, or name an anchor that stands above',
+	BAD_DQ_ESCAPE: 'use single quotes, or double the backslash',
+	RESOURCE_EXHAUSTION: 'nest less deeply',
+};
+
+/** Errors whose text goes on with a piece of the file, which may hold a secret. */
+const quoting = new Set<YAMLError['code']>([
+	'UNEXPECTED_TOKEN',
+	'TAG_RESOLVE_FAILED',
+	'BAD_DIRECTIVE',
+	'BAD_DQ_ESCAPE',
+	'BAD_ALIAS',
+]);
+
+/** What the YAML reader refuses (https://eemeli.org/yaml/#errors), without the words of the file. */
+export function syntaxFault(error: YAMLError): Wrong {
+	const text = quoting.has(error.code) ? (error.message.split(/[:(@\\"]/, 1)[0] ?? '') : error.message;
+	const said = text.trim().replace(/\s+/g, ' ').slice(0, 120);
+	return new Wrong(`not YAML: ${said}`, remedies[error.code] ?? 'check this line and the one above');
+}
