@@ -60,9 +60,9 @@ export async function sign(
 	});
 }
 
-/** The extensions of an authority's own certificate. With `ca: false` it may sign nothing, and does so all the same. */
+/** The extensions of an authority's own certificate. With `ca: false` its basic constraints forbid what its key usage allows. */
 export function authorityExtensions(ca: boolean, pathLength?: number): Extension[] {
-	const usage = ca ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.digitalSignature;
+	const usage = KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign;
 	return [new BasicConstraintsExtension(ca, ca ? pathLength : undefined, true), new KeyUsagesExtension(usage, true)];
 }
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES, createServer, request as requestHttp } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { acceptor } from './acceptor.ts';
@@ -83,34 +83,52 @@ function forward(request: ReceivedRequest, response: ServerResponse, options: Pr
 	return undefined;
 }
 
+type Record = (message: IncomingMessage, body: string) => { request: ReceivedRequest; tcp: Socket };
+
+async function onRequest(
+	message: IncomingMessage,
+	response: ServerResponse,
+	options: ProxyOptions,
+	record: Record,
+): Promise<void> {
+	const { request, tcp } = record(message, await readBody(message));
+	const instead =
+		(await options.respond?.(request)) ?? refusal(options, request) ?? forward(request, response, options);
+	if (instead !== undefined) await send(response, tcp, instead);
+}
+
+async function onConnect(
+	message: IncomingMessage,
+	stream: Duplex,
+	options: ProxyOptions,
+	record: Record,
+): Promise<void> {
+	const { request, tcp } = record(message, '');
+	const reply = await tunnel(stream, request, options);
+	if (reply !== undefined) writeRaw(stream, tcp, reply);
+}
+
+function httpServer(options: ProxyOptions, record: Record): Server {
+	const http = createServer((message, response) => {
+		onRequest(message, response, options, record).catch(() => message.socket.destroy());
+	});
+	http.on('connect', (message, stream) => {
+		onConnect(message, stream, options, record).catch(() => stream.destroy());
+	});
+	return http;
+}
+
 /** An HTTP proxy: CONNECT, and plain http by the absolute form. */
 export async function startProxy(options: ProxyOptions = {}): Promise<HttpProxy> {
 	const requests: ReceivedRequest[] = [];
 	const connections = new WeakMap<Duplex, Accepted & { number: number }>();
 	let taken = 0;
-	const record = (message: IncomingMessage, body: string) => {
+	const http = httpServer(options, (message, body) => {
 		const accepted = connections.get(message.socket);
 		if (!accepted) throw new TypeError('a request without a connection');
 		const request = received(message, accepted.number, body);
 		requests.push(request);
 		return { request, tcp: accepted.tcp };
-	};
-	const onRequest = async (message: IncomingMessage, response: ServerResponse) => {
-		const { request, tcp } = record(message, await readBody(message));
-		const instead =
-			(await options.respond?.(request)) ?? refusal(options, request) ?? forward(request, response, options);
-		if (instead !== undefined) await send(response, tcp, instead);
-	};
-	const onConnect = async (message: IncomingMessage, stream: Duplex) => {
-		const { request, tcp } = record(message, '');
-		const reply = await tunnel(stream, request, options);
-		if (reply !== undefined) writeRaw(stream, tcp, reply);
-	};
-	const http = createServer((message, response) => {
-		onRequest(message, response).catch(() => message.socket.destroy());
-	});
-	http.on('connect', (message, stream) => {
-		onConnect(message, stream).catch(() => stream.destroy());
 	});
 	const { server } = acceptor(options.tls, (accepted) => {
 		connections.set(accepted.stream, { ...accepted, number: ++taken });
