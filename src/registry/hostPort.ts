@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { asciiName } from './asciiName.ts';
 import { formatIpv6, ipv6Bytes } from './ipAddress.ts';
 
 /** A host as it stands in an image reference or in a setting, before any scheme gives it a default port. */
@@ -38,6 +38,6 @@ function readIpv6(text: string): string | undefined {
 
 function readName(text: string): string | undefined {
 	if (text.length > 253) return undefined;
-	const ascii = /^[!-~]*$/.test(text) ? text.toLowerCase() : domainToASCII(text);
+	const ascii = asciiName(text);
 	return ascii.length <= 253 && namePattern.test(ascii) ? ascii : undefined;
 }
