@@ -45,7 +45,7 @@ describe('authority', async () => {
 		],
 		[
 			'an intermediate that is none',
-			'invalid CA certificate',
+			'unsuitable certificate purpose',
 			async () => (await ca.intermediate({ ca: false })).issue({ names }),
 		],
 		[
