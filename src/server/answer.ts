@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http';
+
+/** Something to show, as its view rendered it. */
+export interface Rendered {
+	readonly contentType: string;
+	readonly body: string;
+	/** For a page with a style sheet inside: the source that allows it, for example `'sha256-…'`. */
+	readonly styleSource?: string;
+}
+
+/** An answer to a request. */
+export interface Answer extends Rendered {
+	readonly status: number;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer of one sentence. */
+export function sentence(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Answer {
+	return { status, contentType: 'text/plain; charset=utf-8', body: `${text}\n`, headers };
+}
+
+/** Writes an answer with the headers that keep a browser from doing more with it than showing it. */
+export function write(response: ServerResponse, { status, contentType, body, styleSource, headers }: Answer): void {
+	response.writeHead(status, {
+		'content-type': contentType,
+		'content-length': Buffer.byteLength(body),
+		'cache-control': 'no-store',
+		'content-security-policy': contentSecurityPolicy(styleSource),
+		'x-content-type-options': 'nosniff',
+		'referrer-policy': 'no-referrer',
+		'cross-origin-resource-policy': 'same-origin',
+		...headers,
+	});
+	response.end(body);
+}
+
+/** Nothing may be loaded, run, sent or framed (https://www.w3.org/TR/CSP3/); a style sheet only where the page names it. */
+function contentSecurityPolicy(styleSource = "'none'"): string {
+	const closed = ['base-uri', 'form-action', 'frame-ancestors'].map((directive) => `${directive} 'none'`);
+	return ["default-src 'none'", `style-src ${styleSource}`, ...closed].join('; ');
+}
