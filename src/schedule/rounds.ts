@@ -23,7 +23,7 @@ export interface RoundsOptions {
 	readonly record: (target: Target, observation: Observation, hold: Hold) => void;
 	/** Told of an attempt that is not recorded but made again; its requests were sent all the same. */
 	readonly onRepeat: (target: Target, observation: Observation, cause: 'stall') => void;
-	readonly setPauses: (targetId: string, causes: readonly PauseCause[]) => void;
+	readonly setPauses: (target: Target, causes: readonly PauseCause[]) => void;
 	/** Told at each beginning how many seconds it came late. */
 	readonly onLag: (seconds: number) => void;
 	/** Tells one login of a target from another; never rejects. */
@@ -54,7 +54,7 @@ export class Rounds {
 		this.#target = target;
 		this.#share = shareOf(options.node, target.id);
 		const pauses = options.pauses.get(target.id);
-		options.setPauses(target.id, causesOf(pauses));
+		options.setPauses(target, causesOf(pauses));
 		this.#startAfter(Math.max(options.clock.monotonic(), notBefore(pauses)));
 	}
 
@@ -106,7 +106,7 @@ export class Rounds {
 		this.#repeats = 0;
 		this.#nextAfter(began);
 		this.#options.record(target, observation, hold);
-		this.#options.setPauses(target.id, causes);
+		this.#options.setPauses(target, causes);
 	}
 
 	async #prepare(target: Target, now: number): Promise<Made> {

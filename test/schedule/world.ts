@@ -87,7 +87,7 @@ export class World {
 			},
 			record: (_target, observation) => this.recorded.push(observation),
 			onRepeat: (_target, observation) => this.repeated.push(observation),
-			setPauses: (id, causes) => this.pauses.set(id, causes),
+			setPauses: ({ id }, causes) => this.pauses.set(id, causes),
 			onLag: (seconds) => this.lags.push(seconds),
 			fingerprint: async () => this.fingerprint,
 			gentle: () => false,
