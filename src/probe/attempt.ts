@@ -63,6 +63,7 @@ export class Attempt implements AsyncDisposable {
 		try {
 			const found = await stage.run({ ...input, time });
 			this.throwIfStopped();
+			if (found.omitted) return found.value;
 			const { role, peer } = { ...place, ...found.place };
 			const timed = found.untimed ? {} : { seconds: found.seconds ?? time.spent() };
 			this.#add({ role, stage: stage.name, peer, ...timed, outcome: 'success', facts: found.facts });
@@ -74,15 +75,11 @@ export class Attempt implements AsyncDisposable {
 		}
 	}
 
-	/** Records a success that had no step of its own. */
-	judge(place: Place, stage: StageName, facts: Facts): void {
-		this.#add({ ...place, stage, outcome: 'success', facts });
-	}
-
-	/** Judges an earlier record anew: what it stood for turned out to be unusable. Throws `AttemptEnded`. */
-	overturn(role: Role, stage: StageName, failure: ProbeFailure): never {
-		this.#overturn(role, stage, failure);
-		throw new AttemptEnded();
+	/** Adds facts to the last record of a stage. */
+	note(stage: StageName, facts: Facts): void {
+		const at = this.#records.findLastIndex((record) => record.stage === stage);
+		const record = this.#records[at];
+		if (record) this.#records[at] = { ...record, facts: { ...record.facts, ...facts } };
 	}
 
 	/** Counts a request that is being sent. */
@@ -134,6 +131,7 @@ export class Attempt implements AsyncDisposable {
 		this.#add({ role, stage, peer, ...timed, outcome: 'failure', reason, detail, facts });
 	}
 
+	/** Judges an earlier record anew: what it stood for turned out to be unusable. */
 	#overturn(role: Role, stage: StageName, failure: ProbeFailure): void {
 		const at = this.#records.findIndex((record) => record.role === role && record.stage === stage);
 		const before = this.#records[at];

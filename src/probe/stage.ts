@@ -12,6 +12,8 @@ interface Elsewhere {
 export interface Found<Value, F extends Facts = Facts> extends Elsewhere {
 	readonly value: Value;
 	readonly facts: F;
+	/** Nothing was proved either way: no record. */
+	readonly omitted?: boolean;
 	/** The stage's own time where that is not simply how long it ran. */
 	readonly seconds?: number;
 }

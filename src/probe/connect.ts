@@ -1,0 +1,68 @@
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+import type { Endpoint } from '../registry/endpoint.ts';
+import type { Place } from './attempt.ts';
+import { Deadline } from './deadline.ts';
+import { dial } from './dial/dial.ts';
+import type { Scene } from './scene.ts';
+import { dns } from './stages/dns.ts';
+import { proxy, throughProxy } from './stages/proxy.ts';
+import { tcp } from './stages/tcp.ts';
+import { tls } from './stages/tls.ts';
+
+/** Reaching one host: dns → tcp, or proxy instead of both; → tls. Runs for every host that a pull touches. */
+export async function connect(scene: Scene, place: Place, endpoint: Endpoint): Promise<Duplex> {
+	const { at, vantage } = scene;
+	const way = scene.proxyFor(endpoint) ? await aroundProxy(scene, place, endpoint) : await directly(scene, place, endpoint);
+	at.defer(() => void way.socket.destroy());
+	if (endpoint.scheme === 'http') return way.socket;
+	const { ca, insecure } = at.target;
+	const { hostname } = endpoint;
+	const { gate, signal } = at;
+	const { socket, again } = way;
+	return await at.stage(place, tls, { socket, again, hostname, bundle: vantage.bundle, ca, insecure, gate, signal });
+}
+
+/** A connection, and how to make one like it again only to find out why a handshake failed. */
+interface Way {
+	readonly socket: Duplex;
+	readonly again: () => Promise<Duplex>;
+}
+
+async function directly(scene: Scene, place: Place, endpoint: Endpoint): Promise<Way> {
+	const { at } = scene;
+	const addresses = await addressesOf(scene, place, endpoint);
+	scene.check(endpoint, addresses);
+	const { port } = endpoint;
+	const { gate, signal } = at;
+	const settle = at.settle.bind(at);
+	const socket = await at.stage(place, tcp, { addresses, port, gate, signal, settle });
+	const again = async () => {
+		const one = socket.remoteAddress === undefined ? addresses : [socket.remoteAddress];
+		const time = new Deadline(at.target.timeout, at.overall);
+		const second = await dial({ addresses: one, port, gate, signal, settle, time });
+		at.defer(() => void second.socket.destroy());
+		return second.socket;
+	};
+	return { socket, again };
+}
+
+async function addressesOf({ at, vantage }: Scene, place: Place, { hostname }: Endpoint): Promise<readonly string[]> {
+	if (isIP(hostname) !== 0) return [hostname];
+	const { signal } = at;
+	return await at.stage(place, dns, { name: hostname, vantage, signal, settle: at.settle.bind(at) });
+}
+
+async function aroundProxy(scene: Scene, place: Place, endpoint: Endpoint): Promise<Way> {
+	const { at, vantage, logins } = scene;
+	// The proxy resolves names; only a literal can be judged.
+	if (isIP(endpoint.hostname) !== 0) scene.check(endpoint, [endpoint.hostname]);
+	const through = scene.proxyFor(endpoint);
+	if (!through) throw new TypeError('no proxy');
+	const { gate, signal } = at;
+	const input = { proxy: through, login: logins.proxy, endpoint, vantage, gate, signal, settle: at.settle.bind(at) };
+	const socket = await at.stage(place, proxy, input);
+	const again = async () => await throughProxy({ ...input, time: new Deadline(at.target.timeout, at.overall) });
+	return { socket, again };
+}

@@ -1,0 +1,84 @@
+import type { Duplex } from 'node:stream';
+
+import { Client } from 'undici';
+
+import { type Endpoint, originOf } from '../../registry/endpoint.ts';
+import type { Deadline } from '../deadline.ts';
+import { ProbeFailure } from '../stage.ts';
+import type { Answer } from './answer.ts';
+import { dispatch } from './exchange.ts';
+import { ConnectionSpent } from './failure.ts';
+
+/** Larger than Node's 16 KiB: some registries send long policies and cookies. */
+const maximumHead = 64 * 1024;
+
+export interface Request {
+	readonly method: 'GET' | 'HEAD';
+	/** Path and query. */
+	readonly path: string;
+	readonly headers: Readonly<Record<string, string>>;
+}
+
+/** HTTP/1.1 on a connection that was made before; it never connects by itself. */
+export class Connection {
+	readonly endpoint: Endpoint;
+	readonly #client: Client;
+	readonly #socket: Duplex;
+	/** Sent with every request to a proxy that is asked in absolute form. */
+	readonly #absolute: Readonly<Record<string, string>> | undefined;
+	#requests = 0;
+
+	/** `absolute`: the proxy's own headers when plain-http requests go through it in absolute form (RFC 9112, 3.2.2). */
+	constructor(endpoint: Endpoint, socket: Duplex, absolute?: Readonly<Record<string, string>>) {
+		this.endpoint = endpoint;
+		this.#socket = socket;
+		this.#absolute = absolute;
+		let handed = false;
+		this.#client = new Client(originOf(endpoint), {
+			pipelining: 1,
+			maxHeaderSize: maximumHead,
+			headersTimeout: 0,
+			bodyTimeout: 0,
+			keepAliveTimeout: 60_000,
+			connect: (_options, done) => {
+				const first = !handed;
+				handed = true;
+				// Called at once, undici would connect a second time.
+				queueMicrotask(() => (first && !socket.destroyed ? done(null, socket as never) : done(new ConnectionSpent(), null)));
+			},
+		});
+	}
+
+	/** Whether no request was sent yet: only then does a close count as the server's answer. */
+	get fresh(): boolean {
+		return this.#requests === 0;
+	}
+
+	get usable(): boolean {
+		return !this.#socket.destroyed && !this.#client.destroyed && !this.#client.closed;
+	}
+
+	/** The head of the answer. Throws `ProbeFailure` with an `http_*` reason, `connection_reset`, or a `tls_*` one that belongs to the handshake. */
+	async send(request: Request, time: Deadline, signal: AbortSignal): Promise<Answer> {
+		this.#requests++;
+		const { method, path } = request;
+		const url = this.#absolute ? `${originOf(this.endpoint)}${path}` : path;
+		const headers = { ...request.headers, ...this.#absolute };
+		const exchange = dispatch(this.#client, { method, path: url, headers });
+		const late = () => exchange.abort(new ProbeFailure('http_timeout', 'no answer to the request in time'));
+		const stop = () => exchange.abort(new ProbeFailure('cancelled', 'stopped'));
+		const timer = setTimeout(late, time.remaining() * 1000);
+		signal.addEventListener('abort', stop, { once: true });
+		try {
+			return await exchange.head;
+		} finally {
+			clearTimeout(timer);
+			signal.removeEventListener('abort', stop);
+		}
+	}
+
+	async close(): Promise<void> {
+		this.#socket.destroy();
+		await this.#client.destroy();
+	}
+}

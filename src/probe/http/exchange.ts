@@ -1,0 +1,145 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { Client, Dispatcher } from 'undici';
+
+import { seconds } from '../deadline.ts';
+import type { Answer, Body, BodyEnd } from './answer.ts';
+import { bodyEndOf, headFailure, TooManyInformational } from './failure.ts';
+
+/** As many informational answers as Go's client takes before one that counts. */
+const maximumInformational = 5;
+/** Bytes still flow when the last one came within this share of the time. */
+const flowing = 0.5;
+
+type Head = (answer: Answer) => void;
+
+/** One request and its answer: undici's handler, told as two promises. */
+export class Exchange implements Dispatcher.DispatchHandler {
+	readonly head: Promise<Answer>;
+	readonly #resolve: Head;
+	readonly #reject: (error: unknown) => void;
+	#controller: Dispatcher.DispatchController | undefined;
+	#informational = 0;
+	#body: Collector | undefined;
+
+	constructor() {
+		const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+		this.head = promise;
+		this.#resolve = resolve;
+		this.#reject = reject;
+	}
+
+	/** Ends the exchange and its connection. */
+	abort(reason: Error): void {
+		this.#reject(reason);
+		this.#controller?.abort(reason);
+	}
+
+	onRequestStart(controller: Dispatcher.DispatchController): void {
+		this.#controller = controller;
+	}
+
+	onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+		if (status < 200) {
+			if (++this.#informational > maximumInformational) this.abort(new TooManyInformational());
+			return;
+		}
+		const collector = new Collector(controller);
+		this.#body = collector;
+		this.#resolve(answerOf(status, headers, collector));
+	}
+
+	onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+		this.#body?.add(chunk);
+	}
+
+	onResponseEnd(): void {
+		this.#body?.finish('complete');
+	}
+
+	onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+		this.#body?.finish(bodyEndOf(error));
+		this.#reject(headFailure(error));
+	}
+}
+
+/** Sends one request over a connection of undici. */
+export function dispatch(client: Client, options: Dispatcher.DispatchOptions): Exchange {
+	const exchange = new Exchange();
+	// The promise may be settled when nobody waits any more.
+	exchange.head.catch(() => {});
+	client.dispatch(options, exchange);
+	return exchange;
+}
+
+/** Gathers a body as long as somebody wants it, and throws the rest away with its connection. */
+class Collector {
+	readonly #controller: Dispatcher.DispatchController;
+	readonly #started = seconds();
+	readonly #chunks: Buffer[] = [];
+	#length = 0;
+	#maximum = 64 * 1024;
+	#last = this.#started;
+	#end: BodyEnd | undefined;
+	#ended: ((body: Body) => void) | undefined;
+
+	constructor(controller: Dispatcher.DispatchController) {
+		this.#controller = controller;
+	}
+
+	add(chunk: Buffer): void {
+		if (this.#end) return;
+		this.#chunks.push(chunk);
+		this.#length += chunk.length;
+		this.#last = seconds();
+		if (this.#length >= this.#maximum) this.#stop('bounded');
+	}
+
+	finish(end: BodyEnd): void {
+		if (this.#end) return;
+		this.#end = end;
+		this.#ended?.(this.#told());
+	}
+
+	async read(maximum: number, limit: number): Promise<Body> {
+		this.#maximum = maximum;
+		if (this.#length > maximum && !this.#end) this.#stop('bounded');
+		if (this.#end) return this.#told();
+		return await new Promise((resolve) => {
+			const from = seconds();
+			const timer = setTimeout(() => {
+				const moving = this.#length > 0 && seconds() - this.#last <= (seconds() - from) * flowing;
+				this.#stop(moving ? 'cut' : 'stalled');
+			}, limit * 1000);
+			this.#ended = (body) => {
+				clearTimeout(timer);
+				resolve(body);
+			};
+		});
+	}
+
+	#stop(end: BodyEnd): void {
+		this.finish(end);
+		this.#controller.abort(new Error(end));
+	}
+
+	#told(): Body {
+		const bytes = Buffer.concat(this.#chunks).subarray(0, this.#maximum);
+		return { bytes, end: this.#end ?? 'stalled', seconds: this.#last - this.#started };
+	}
+}
+
+function answerOf(status: number, headers: IncomingHttpHeaders, collector: Collector): Answer {
+	const lines = (name: string): readonly string[] => {
+		const value = headers[name];
+		if (value === undefined) return [];
+		return Array.isArray(value) ? value : [value];
+	};
+	return {
+		status,
+		lines,
+		header: (name) => lines(name)[0],
+		receivedAt: Date.now(),
+		body: (maximum, limit) => collector.read(maximum, limit),
+	};
+}

@@ -1,0 +1,173 @@
+import { type Endpoint, endpointOf, hostOf, sameEndpoint } from '../../registry/endpoint.ts';
+import { printable, printableUrl } from '../../registry/redact.ts';
+import type { Place } from '../attempt.ts';
+import type { Deadline } from '../deadline.ts';
+import { Refused } from '../guard.ts';
+import type { Role } from '../observation.ts';
+import type { Scene } from '../scene.ts';
+import { ProbeFailure } from '../stage.ts';
+import type { Answer } from './answer.ts';
+import type { Connection, Request } from './connection.ts';
+
+/** Go's client follows as many. */
+const maximumRedirects = 10;
+const followed = new Set([301, 302, 303, 307, 308]);
+
+export interface Errand {
+	readonly url: URL;
+	readonly method: Request['method'];
+	/** Role of the host that is asked first. */
+	readonly role: Role;
+	/** Role of every other host that the request is sent on to. */
+	readonly awayRole: Role;
+	readonly headers: Readonly<Record<string, string>>;
+	/** Sent to the first host only. */
+	readonly authorization?: string | undefined;
+}
+
+/**
+ * One request on its way through redirects. Each host is reached under its own role; authorization never leaves the
+ * first host, and a login inside a Location is dropped.
+ */
+export class Journey {
+	readonly #scene: Scene;
+	readonly #errand: Errand;
+	readonly #home: Endpoint;
+	#method: Request['method'];
+	#authorization: string | undefined;
+	#url: URL;
+	#answer: Answer | undefined;
+	/** Hosts that the request was sent on to, printable. */
+	readonly redirects: string[] = [];
+	/** It was sent on from https to http. */
+	downgraded = false;
+
+	constructor(scene: Scene, errand: Errand) {
+		this.#scene = scene;
+		this.#errand = errand;
+		this.#home = endpointAt(errand.url);
+		this.#url = errand.url;
+		this.#method = errand.method;
+		this.#authorization = errand.authorization;
+	}
+
+	/** Where the request is now. */
+	get place(): Place {
+		const endpoint = endpointAt(this.#url);
+		return { role: this.away ? this.#errand.awayRole : this.#errand.role, peer: hostOf(endpoint) };
+	}
+
+	/** Whether the request was sent on to another host. */
+	get away(): boolean {
+		return !sameEndpoint(endpointAt(this.#url), this.#home);
+	}
+
+	/** Sends the request to the first host; a redirect is not followed. Throws as `go` does. */
+	async begin(time: Deadline): Promise<Answer> {
+		this.#answer = await this.#ask(time);
+		return this.#answer;
+	}
+
+	/** Sends the request, where that is not done yet, and follows redirects. Throws `ProbeFailure` (`http_*`, `redirect_*`) with its place. */
+	async go(time: Deadline): Promise<Answer> {
+		this.#answer ??= await this.#ask(time);
+		while (followed.has(this.#answer.status)) {
+			this.#follow(this.#answer);
+			this.#answer = await this.#ask(time);
+		}
+		return this.#answer;
+	}
+
+	/** Asks the host where the request is now once more. */
+	async repeat(time: Deadline, change: { readonly method?: Request['method']; readonly authorization?: string }): Promise<Answer> {
+		this.#method = change.method ?? this.#method;
+		if (change.authorization !== undefined) this.#authorization = change.authorization;
+		this.#answer = await this.#ask(time, change.authorization !== undefined);
+		return this.#answer;
+	}
+
+	/** The URL of a redirect. Throws `redirect_refused` told of the host that sent it. */
+	#next(answer: Answer): URL {
+		const location = answer.header('location');
+		const refuse = (why: string) => new ProbeFailure('redirect_refused', why, { status: answer.status }, { place: this.place });
+		if (!location) throw refuse(`status ${answer.status} without a Location`);
+		const next = URL.parse(location, this.#url.href);
+		if (!next) throw refuse('the Location is not a URL');
+		if (!endpointOf(next)) throw refuse(`the Location has the scheme ${printable(next.protocol, 20)}`);
+		next.username = '';
+		next.password = '';
+		next.hash = '';
+		return next;
+	}
+
+	#follow(answer: Answer): void {
+		const next = this.#next(answer);
+		if (this.redirects.length >= maximumRedirects) {
+			throw new ProbeFailure('redirect_loop', `stopped after ${maximumRedirects} redirects`, {}, { place: this.place });
+		}
+		this.downgraded ||= this.#url.protocol === 'https:' && next.protocol === 'http:';
+		this.#sender = this.place;
+		this.redirects.push(printableUrl(next));
+		this.#url = next;
+		if (this.away) this.#authorization = undefined;
+	}
+
+	/** Who sent the request to where it is now: the one to blame for a host that may not be followed to. */
+	#sender: Place | undefined;
+
+	async #ask(time: Deadline, authorized = !this.away): Promise<Answer> {
+		const { place } = this;
+		const headers = {
+			...(this.away ? withoutOwn(this.#errand.headers) : this.#errand.headers),
+			...(authorized && this.#authorization !== undefined && { authorization: this.#authorization }),
+		};
+		const request = { method: this.#method, path: `${this.#url.pathname}${this.#url.search}`, headers };
+		const connection = await this.#open(place, time);
+		const { fresh } = connection;
+		try {
+			return await this.#send(connection, request, place, time);
+		} catch (error) {
+			const lost = error instanceof ProbeFailure && (error.reason === 'http_closed' || error.reason === 'connection_reset');
+			if (fresh || !lost) throw located(error, place);
+			// The peer closed a connection that had served before: Go asks again on a new one.
+			const again = await this.#open(place, time);
+			return await this.#send(again, request, place, time).catch((second: unknown) => Promise.reject(located(second, place)));
+		}
+	}
+
+	async #open(place: Place, time: Deadline): Promise<Connection> {
+		try {
+			return await time.exclude(() => this.#scene.connection(place, endpointAt(this.#url)));
+		} catch (error) {
+			if (!(error instanceof Refused) || !this.#sender) throw error;
+			throw new ProbeFailure('redirect_refused', error.message, {}, { place: this.#sender });
+		}
+	}
+
+	async #send(connection: Connection, request: Request, { role }: Place, time: Deadline): Promise<Answer> {
+		const { at } = this.#scene;
+		at.sent(role, request.method);
+		try {
+			return await connection.send(request, time, at.signal);
+		} catch (error) {
+			await connection.close();
+			throw error;
+		}
+	}
+}
+
+function located(error: unknown, place: Place): unknown {
+	return error instanceof ProbeFailure ? error.at(place) : error;
+}
+
+/** Headers that the node's configuration adds belong to the registry. */
+function withoutOwn(headers: Readonly<Record<string, string>>): Record<string, string> {
+	const common = new Set(['accept', 'accept-encoding', 'range', 'user-agent']);
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => common.has(name)));
+}
+
+function endpointAt(url: URL): Endpoint {
+	const endpoint = endpointOf(url);
+	if (!endpoint) throw new TypeError(`not http: ${url.protocol}`);
+	return endpoint;
+}

@@ -1,0 +1,67 @@
+import type { Target } from '../plan/target.ts';
+import type { Vantage } from '../plan/vantage.ts';
+import { formatReference } from '../registry/reference.ts';
+import { Attempt, AttemptEnded, type Gate, type Listeners } from './attempt.ts';
+import { Refused } from './guard.ts';
+import type { Observation } from './observation.ts';
+import { type Hold, pull } from './pull.ts';
+import { type Logins, Scene } from './scene.ts';
+
+export type { Gate } from './attempt.ts';
+export type { Hold } from './pull.ts';
+export type { Logins } from './scene.ts';
+
+/** What every attempt is given beside its target. */
+export interface Surroundings {
+	/** The node as it is now. */
+	readonly vantage: () => Vantage;
+	readonly logins: (target: Target) => Promise<Logins>;
+	readonly gate: Gate;
+}
+
+export interface AttemptOptions extends Listeners {
+	/** Ends the attempt; what it found by then is not worth recording. */
+	readonly signal: AbortSignal;
+	readonly hold?: Hold;
+}
+
+/**
+ * One attempt on one target: walks the path of a pull until a stage fails, and tells what it found. A fault of the
+ * target is data; never rejects because of one.
+ */
+export async function probe(target: Target, surroundings: Surroundings, options: AttemptOptions): Promise<Observation> {
+	const startedAt = Date.now();
+	const ended = new AbortController();
+	const signal = AbortSignal.any([options.signal, ended.signal]);
+	await using at = new Attempt(target, surroundings.gate, signal, options);
+	try {
+		const scene = new Scene(at, surroundings.vantage(), await surroundings.logins(target));
+		await pull(scene, options.hold ?? {});
+	} catch (error) {
+		if (!(error instanceof AttemptEnded) && !(error instanceof Refused)) throw error;
+	}
+	const seconds = at.overall.spent();
+	await at.settled();
+	ended.abort();
+	return observationOf(at, startedAt, seconds);
+}
+
+function observationOf(at: Attempt, startedAt: number, seconds: number): Observation {
+	const { target, asks } = at;
+	const records = at.records();
+	const success = records.length > 0 && records.every(({ outcome }) => outcome === 'success');
+	const rejected = records.some((record) => record.outcome === 'failure' && record.reason === 'auth_rejected');
+	const { id, registry, host, image } = target;
+	return {
+		target: id,
+		registry,
+		host,
+		image: formatReference(image),
+		startedAt,
+		seconds,
+		success,
+		records: [...records],
+		requests: [...at.requests()],
+		asks: { ...asks, ...(rejected && { loginRejected: true }) },
+	};
+}

@@ -1,0 +1,63 @@
+import type { Duplex } from 'node:stream';
+
+import { Client, type Dispatcher } from 'undici';
+
+import { type Endpoint, hostOf } from '../../registry/endpoint.ts';
+import type { Login } from '../../registry/secret.ts';
+import { headFailure } from '../http/failure.ts';
+import { ProbeFailure } from '../stage.ts';
+
+/** The header that a proxy's login is sent in (RFC 9110, 11.7.2). */
+export function proxyAuthorization(login: Login | undefined): Record<string, string> {
+	if (!login) return {};
+	const pair = Buffer.from(`${login.username}:${login.password.reveal()}`).toString('base64');
+	return { 'proxy-authorization': `Basic ${pair}` };
+}
+
+/** What a proxy answered to CONNECT, in the contract's words; undefined when it is granted. Go takes 200 only. */
+function refusal(status: number): ProbeFailure | undefined {
+	if (status === 200) return undefined;
+	const facts = { status };
+	if (status === 407) return new ProbeFailure('proxy_auth_required', 'the proxy answers 407 to CONNECT', facts);
+	const denied = status >= 400 && status < 500;
+	return new ProbeFailure(denied ? 'proxy_denied' : 'proxy_error', `the proxy answers ${status} to CONNECT`, facts);
+}
+
+/**
+ * Asks an HTTP proxy for a tunnel to `endpoint`. Throws `ProbeFailure` with `proxy_auth_required`, `proxy_denied`,
+ * `proxy_error` or `connection_reset`.
+ */
+export async function httpConnect(socket: Duplex, endpoint: Endpoint, login: Login | undefined): Promise<Duplex> {
+	const client = new Client('http://proxy.invalid', {
+		headersTimeout: 0,
+		connect: (_options, done) => queueMicrotask(() => done(null, socket as never)),
+	});
+	const { hostname, port } = endpoint;
+	const authority = `${hostOf({ scheme: 'https', hostname, port: 443 })}:${port}`;
+	const granted = new Promise<Duplex>((resolve, reject) => {
+		const decide = (status: number, tunnel?: Duplex) => {
+			const refused = refusal(status);
+			if (refused || !tunnel) reject(refused ?? new ProbeFailure('proxy_error', `the proxy answers ${status} to CONNECT`));
+			else resolve(tunnel);
+		};
+		const handler: Dispatcher.DispatchHandler = {
+			onRequestUpgrade: (_controller, status, _headers, tunnel) => decide(status, tunnel),
+			onResponseStart: (_controller, status) => decide(status),
+			onResponseError: (_controller, error) => reject(asProxyFailure(error)),
+		};
+		client.dispatch({ method: 'CONNECT', path: authority, headers: { host: authority, ...proxyAuthorization(login) } }, handler);
+	});
+	try {
+		return await granted;
+	} catch (error) {
+		socket.destroy();
+		client.destroy().catch(() => {});
+		throw error;
+	}
+}
+
+function asProxyFailure(error: unknown): ProbeFailure {
+	const failure = headFailure(error);
+	if (failure.reason === 'connection_reset') return new ProbeFailure('connection_reset', 'the proxy reset the connection');
+	return new ProbeFailure('proxy_error', failure.reason === 'http_closed' ? 'the proxy closed the connection' : 'the answer of the proxy is not HTTP');
+}

@@ -1,0 +1,22 @@
+import type { Target } from '../plan/target.ts';
+import { originOf } from '../registry/endpoint.ts';
+
+const product = 'registry-probe';
+
+/** Headers of every request; a body is asked for as it is stored, so that digests can be checked. */
+export function commonHeaders(target: Target): Record<string, string> {
+	const own = Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), value]);
+	return { 'user-agent': product, 'accept-encoding': 'identity', ...Object.fromEntries(own) };
+}
+
+/** The URL of a manifest or blob of the target's repository, as the runtime asks for it (path prefix and `?ns=` included). */
+export function objectUrl(target: Target, kind: 'manifests' | 'blobs', reference: string): URL {
+	const url = new URL(`${originOf(target.endpoint)}${target.root}/${target.image.repository}/${kind}/${reference}`);
+	if (target.namespace !== undefined) url.searchParams.set('ns', target.namespace);
+	return url;
+}
+
+/** What the target's image is asked for by: its digest or its tag. */
+export function referenceOf({ image }: Target): string {
+	return image.digest ?? image.tag ?? 'latest';
+}

@@ -1,0 +1,66 @@
+import { isIP } from 'node:net';
+
+import type { Proxy } from '../plan/target.ts';
+import type { Vantage } from '../plan/vantage.ts';
+import { type Endpoint, originOf } from '../registry/endpoint.ts';
+import { bypassesProxy } from '../registry/noProxy.ts';
+import type { Login } from '../registry/secret.ts';
+import type { Attempt, Place } from './attempt.ts';
+import { connect } from './connect.ts';
+import { guard } from './guard.ts';
+import { Connection } from './http/connection.ts';
+import { isLoopback } from './resolve/address.ts';
+import { proxyAuthorization } from './proxy/tunnel.ts';
+import { needsTunnel } from './stages/proxy.ts';
+
+/** The logins of one attempt; they live no longer than it. */
+export interface Logins {
+	readonly registry?: Login;
+	readonly proxy?: Login;
+}
+
+/** One attempt with what it needs of the node: gives connections, one a host, made when first asked for. */
+export class Scene {
+	readonly at: Attempt;
+	readonly vantage: Vantage;
+	readonly logins: Logins;
+	readonly #connections = new Map<string, Connection>();
+	/** Whether the registry itself is on loopback: then others may be too. */
+	#local: boolean;
+
+	constructor(at: Attempt, vantage: Vantage, logins: Logins) {
+		this.at = at;
+		this.vantage = vantage;
+		this.logins = logins;
+		this.#local = isIP(at.target.endpoint.hostname) !== 0 && isLoopback(at.target.endpoint.hostname);
+	}
+
+	/** The proxy in front of an endpoint. */
+	proxyFor(endpoint: Endpoint): Proxy | undefined {
+		const { proxy, noProxy } = this.at.target;
+		return proxy && !bypassesProxy(endpoint, noProxy) ? proxy : undefined;
+	}
+
+	/**
+	 * A connection to `endpoint`, the one of before while it stands. Throws `AttemptEnded` when the host cannot be
+	 * reached (recorded), `Refused` when a foreign server may not send us there.
+	 */
+	async connection(place: Place, endpoint: Endpoint): Promise<Connection> {
+		const key = originOf(endpoint);
+		const known = this.#connections.get(key);
+		if (known?.usable) return known;
+		const socket = await connect(this, place, endpoint);
+		const proxy = this.proxyFor(endpoint);
+		const absolute = proxy && !needsTunnel(proxy, endpoint) ? proxyAuthorization(this.logins.proxy) : undefined;
+		const connection = new Connection(endpoint, socket, absolute);
+		this.#connections.set(key, connection);
+		this.at.defer(() => connection.close());
+		return connection;
+	}
+
+	/** Judges the addresses of a host: the registry's own tell where it is, all others are held against that. */
+	check(endpoint: Endpoint, addresses: readonly string[]): void {
+		if (originOf(endpoint) === originOf(this.at.target.endpoint)) this.#local ||= addresses.some(isLoopback);
+		else guard(endpoint.hostname, addresses, this.#local);
+	}
+}

@@ -1,0 +1,89 @@
+import { readErrorBody } from '../../registry/errorBody.ts';
+import { mismatch } from '../content.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Answer, Body } from '../http/answer.ts';
+import { bodyFailure } from '../http/bodyFailure.ts';
+import { Journey } from '../http/journey.ts';
+import { errorTextOf, factsOf, isHtml, noteWait, statusFailure } from '../judge.ts';
+import type { Facts } from '../observation.ts';
+import { commonHeaders, objectUrl } from '../request.ts';
+import type { Scene } from '../scene.ts';
+import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
+import { clockSkew } from './clockSkew.ts';
+import type { Admission } from './manifest.ts';
+
+interface Input {
+	readonly scene: Scene;
+	readonly admission: Admission;
+	readonly digest: string;
+	/** Upper bound of what is read. */
+	readonly bytes: number;
+	readonly time: Deadline;
+}
+
+/** Fewer bytes say nothing about speed. */
+const leastForSpeed = 16 * 1024;
+
+const speed: Measure = {
+	metric: 'blob_bytes_per_second',
+	help: 'Speed of the bytes of a layer; absent when fewer than 16 KiB were read.',
+	labels: ['host'],
+	samples({ facts }) {
+		const value = facts?.['bytesPerSecond'];
+		return typeof value === 'number' ? [{ labels: {}, value }] : [];
+	},
+};
+
+/** The first bytes of a layer, from wherever the registry sends the request. */
+export const blob: Stage<Input, void> = {
+	name: 'blob',
+	measures: [speed, clockSkew],
+	async run({ scene, admission, digest, bytes, time }) {
+		const { target } = scene.at;
+		const headers = { ...commonHeaders(target), range: `bytes=0-${bytes - 1}` };
+		const url = objectUrl(target, 'blobs', digest);
+		const { authorization, presented } = admission;
+		const journey = new Journey(scene, { url, method: 'GET', role: 'registry', awayRole: 'blob', headers, authorization });
+		const answer = await journey.go(time);
+		const { place } = journey;
+		const facts = { digest, ...factsOf(answer), ...(journey.redirects.length > 0 && { redirects: journey.redirects }) };
+		if (answer.status === 404 && target.blob?.byDefault) {
+			scene.at.note('manifest', { blobSkipped: `the registry no longer knows the default layer ${digest}` });
+			return { value: undefined, facts, omitted: true };
+		}
+		if (answer.status !== 200 && answer.status !== 206) await refused(scene, answer, journey, presented, time);
+		if (isHtml(answer)) throw new ProbeFailure('http_intercepted', 'a page came where a layer was due', facts, { place });
+		const body = await answer.body(bytes, time.remaining());
+		return { value: undefined, facts: { ...facts, ...read(body, answer, digest, place) }, place };
+	},
+};
+
+async function refused(scene: Scene, answer: Answer, journey: Journey, shown: Admission['presented'], time: Deadline): Promise<void> {
+	const { place, away } = journey;
+	const text = await errorTextOf(answer, time);
+	noteWait(scene.at, answer, text);
+	const presented = away ? 'nothing' : shown;
+	const failure = statusFailure({ answer, place, presented, shown: true, due: 'blob', error: readErrorBody(text), text });
+	if (failure) throw failure;
+}
+
+/** Judges what arrived. Throws `ProbeFailure` `body_*`, `connection_reset`, `digest_mismatch`. */
+function read(body: Body, answer: Answer, digest: string, place: ReturnType<() => Journey['place']>): Facts {
+	const length = body.bytes.length;
+	const fast = length >= leastForSpeed && body.seconds > 0;
+	const facts = { bytes: length, ...(fast && { bytesPerSecond: length / body.seconds }) };
+	const failure = body.end === 'cut' ? undefined : bodyFailure(body);
+	if (failure) throw new ProbeFailure(failure.reason, failure.message, facts, { place });
+	if (!isWhole(body, answer)) return facts;
+	const wrong = mismatch(body.bytes, digest);
+	if (wrong) throw new ProbeFailure('digest_mismatch', `the layer has the digest ${wrong}`, facts, { place });
+	return { ...facts, verified: true };
+}
+
+/** All of the layer was read, as it is stored: only then can its digest be held against the bytes. */
+function isWhole({ bytes, end }: Body, answer: Answer): boolean {
+	if (/\S/.test((answer.header('content-encoding') ?? '').replace(/identity/i, ''))) return false;
+	const size = answer.status === 206 ? /^bytes 0-\d+\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1] : answer.header('content-length');
+	if (size !== undefined) return bytes.length === Number(size);
+	return answer.status === 200 && end === 'complete';
+}

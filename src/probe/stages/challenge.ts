@@ -1,0 +1,62 @@
+import { type BasicChallenge, type BearerChallenge, readChallenge } from '../../registry/challenge.ts';
+import { manifestAccept } from '../../registry/mediaType.ts';
+import { printable, printableUrl } from '../../registry/redact.ts';
+import { readRateLimit } from '../../registry/ratelimit.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Answer } from '../http/answer.ts';
+import { Journey } from '../http/journey.ts';
+import { factsOf, noteWait } from '../judge.ts';
+import type { Facts } from '../observation.ts';
+import { commonHeaders, objectUrl, referenceOf } from '../request.ts';
+import type { Scene } from '../scene.ts';
+import { ProbeFailure, type Stage } from '../stage.ts';
+import { clockSkew } from './clockSkew.ts';
+
+/** The first answer, and what it asks for. Without a challenge the answer is the manifest's own. */
+export interface First {
+	readonly journey: Journey;
+	readonly answer: Answer;
+	readonly challenge?: BearerChallenge | BasicChallenge;
+}
+
+interface Input {
+	readonly scene: Scene;
+	readonly time: Deadline;
+}
+
+/** The first, anonymous request of a pull: HEAD of the manifest, as containerd sends it. */
+export const challenge: Stage<Input, First> = {
+	name: 'challenge',
+	measures: [clockSkew],
+	async run({ scene, time }) {
+		const { at } = scene;
+		const url = objectUrl(at.target, 'manifests', referenceOf(at.target));
+		const headers = { accept: manifestAccept, ...commonHeaders(at.target) };
+		const journey = new Journey(scene, { url, method: 'HEAD', role: 'registry', awayRole: 'redirect', headers });
+		const answer = await journey.begin(time);
+		noteWait(at, answer);
+		if (answer.status !== 401) return { value: { journey, answer }, facts: { ...limits(answer), scheme: 'none' } };
+		return { value: { journey, answer, challenge: usable(answer) }, facts: challengeFacts(answer) };
+	},
+};
+
+function usable(answer: Answer): BearerChallenge | BasicChallenge {
+	const found = readChallenge(answer.lines('www-authenticate'));
+	if (found && found.scheme !== 'unsupported') return found;
+	const why = found ? found.why : 'status 401 without a challenge';
+	throw new ProbeFailure('auth_challenge_unsupported', why, limits(answer));
+}
+
+function challengeFacts(answer: Answer): Facts {
+	const found = readChallenge(answer.lines('www-authenticate'));
+	const common = { ...limits(answer), scheme: found?.scheme };
+	if (found?.scheme !== 'bearer') return common;
+	const service = found.service === undefined ? {} : { service: printable(found.service, 100) };
+	return { ...common, realm: printableUrl(found.realm), ...service };
+}
+
+/** Docker Hub names the identity that it counts on the first 401 already. */
+function limits(answer: Answer): Facts {
+	const ratelimit = readRateLimit((name) => answer.header(name));
+	return { ...factsOf(answer), ...(Object.keys(ratelimit).length > 0 && { ratelimit }) };
+}

@@ -1,0 +1,104 @@
+import type { BearerChallenge } from '../../registry/challenge.ts';
+import { readErrorBody } from '../../registry/errorBody.ts';
+import type { Login } from '../../registry/secret.ts';
+import { readToken, TokenMalformed, tokenUrl } from '../../registry/token.ts';
+import type { Place } from '../attempt.ts';
+import type { Deadline } from '../deadline.ts';
+import { Refused } from '../guard.ts';
+import type { Answer } from '../http/answer.ts';
+import { Journey } from '../http/journey.ts';
+import { bodyFailure } from '../http/bodyFailure.ts';
+import { errorTextOf, factsOf, isHtml, noteWait, statusFailure } from '../judge.ts';
+import { commonHeaders } from '../request.ts';
+import type { Scene } from '../scene.ts';
+import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
+import { clockSkew } from './clockSkew.ts';
+
+interface Input {
+	readonly scene: Scene;
+	readonly challenge: BearerChallenge;
+	/** Absent: an anonymous token. */
+	readonly login: Login | undefined;
+	/** Who named the realm, when that was not the registry's first answer. */
+	readonly blame?: Place;
+	readonly time: Deadline;
+}
+
+const maximumTokenBytes = 64 * 1024;
+
+const lifetime: Measure = {
+	metric: 'token_lifetime_seconds',
+	help: 'How long the token service promises its token to be valid.',
+	labels: ['host'],
+	samples({ facts }) {
+		const value = facts?.['lifetimeSeconds'];
+		return typeof value === 'number' ? [{ labels: {}, value }] : [];
+	},
+};
+
+/** The value of an `Authorization` header that holds the login. */
+export function basicAuthorization({ username, password }: Login): string {
+	return `Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`;
+}
+
+/** A token from the service that the challenge names: one request, fresh for every attempt. The value is the `Authorization` header. */
+export const token: Stage<Input, string> = {
+	name: 'token',
+	measures: [lifetime, clockSkew],
+	async run({ scene, challenge, login, blame, time }) {
+		const { at } = scene;
+		const url = tokenUrl(challenge, at.target.image.repository);
+		// Secrets are treated more strictly than runtimes do: none goes from an https registry to a plain service.
+		const downgraded = at.target.endpoint.scheme === 'https' && url.protocol === 'http:';
+		const shown = downgraded ? undefined : login;
+		const authorization = shown && basicAuthorization(shown);
+		const headers = { accept: 'application/json', ...commonHeaders(at.target) };
+		const journey = new Journey(scene, { url, method: 'GET', role: 'token', awayRole: 'token', headers, authorization });
+		const answer = await asked(journey, blame, time);
+		const facts = { ...factsOf(answer), ...(downgraded && { downgraded }) };
+		const { place } = journey;
+		const body = await successBody(scene, answer, journey, shown, time);
+		try {
+			const { token: value, lifetimeSeconds } = readToken(body);
+			const known = lifetimeSeconds === undefined ? facts : { ...facts, lifetimeSeconds };
+			return { value: `Bearer ${value}`, facts: known, place };
+		} catch (error) {
+			if (!(error instanceof TokenMalformed)) throw error;
+			throw new ProbeFailure('auth_token_malformed', error.message, facts, { place });
+		}
+	},
+};
+
+/** A realm that may not be asked is the fault of the challenge that named it. */
+async function asked(journey: Journey, blame: Place | undefined, time: Deadline): Promise<Answer> {
+	try {
+		return await journey.go(time);
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+		const guilty = { place: blame ?? { role: 'registry', peer: '' }, belongsTo: blame ? 'manifest' : 'challenge' } as const;
+		throw new ProbeFailure('auth_challenge_unsupported', error.message, {}, guilty);
+	}
+}
+
+async function successBody(scene: Scene, answer: Answer, journey: Journey, login: Login | undefined, time: Deadline): Promise<string> {
+	const { place } = journey;
+	if (answer.status !== 200) {
+		const text = await errorTextOf(answer, time);
+		noteWait(scene.at, answer, text);
+		const presented = login && !journey.away ? 'login' : 'nothing';
+		const judging = { answer, place, presented, shown: false, due: 'token', error: readErrorBody(text), text } as const;
+		throw statusFailure(judging) ?? new ProbeFailure('http_unexpected_status', `status ${answer.status}`, factsOf(answer), { place });
+	}
+	if (isHtml(answer)) throw new ProbeFailure('http_intercepted', 'a page came where a token was due', factsOf(answer), { place });
+	const body = await answer.body(maximumTokenBytes + 1, time.remaining());
+	if (body.bytes.length > maximumTokenBytes) {
+		throw new ProbeFailure('auth_token_malformed', 'the answer of the token service is larger than 64 KiB', factsOf(answer), { place });
+	}
+	const failure = bodyFailure(body);
+	if (failure) throw new ProbeFailure(failure.reason, failure.message, factsOf(answer), { place });
+	const text = body.bytes.toString('utf8');
+	if (/^\s*<(!doctype|html)/i.test(text)) {
+		throw new ProbeFailure('http_intercepted', 'a page came where a token was due', factsOf(answer), { place });
+	}
+	return text;
+}
