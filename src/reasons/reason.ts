@@ -76,3 +76,9 @@ export type MessageReason = (typeof messageReasons)[number];
 
 /** Every word that `explanations` has an entry for. */
 export type AnyReason = Reason | MessageReason;
+
+const words: ReadonlySet<string> = new Set([...probeReasons, ...messageReasons]);
+
+export function isReason(word: string): word is AnyReason {
+	return words.has(word);
+}

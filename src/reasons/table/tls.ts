@@ -84,7 +84,7 @@ export const tls = {
 		means: 'What comes from {authority} is not TLS. Another service, or something in between, answers; pulls fail.',
 		prints: '{request}: tls: first record does not look like a TLS handshake',
 		remedy:
-			'Correct the port, or find what answers in place of the registry. After a proxy: the proxy granted the connection and then sent a page of its own.',
+			'Correct the port, or find what answers in place of the registry. After a proxy: the proxy granted the connection and then sent a page of its own, which the runtime words as a TLS handshake timeout.',
 		confirm: connect,
 		related: ['tls_plaintext_server', 'http_protocol_error'],
 	},
