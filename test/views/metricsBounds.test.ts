@@ -1,9 +1,21 @@
 import { expect, test } from 'vitest';
+import { stages } from '../../src/probe/stages.ts';
+import type { StageDescription } from '../../src/probe/stage.ts';
 import { aStore, aTarget } from '../store/literals.ts';
 import { fillUp, fullestStages } from './metricsFullest.ts';
 import { aView, seriesOf } from './metricsWorld.ts';
 
 const linesOf = (body: string) => body.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+/** Every measure once, as `metric label label`. */
+function declaredBy(described: readonly StageDescription[]): readonly string[] {
+	const all = described.flatMap(({ measures }) => measures.map(({ metric, labels }) => [metric, ...labels].join(' ')));
+	return [...new Set(all)].toSorted();
+}
+
+test('the fullest world has the measures of the real stages', () => {
+	expect(declaredBy(fullestStages)).toEqual(declaredBy(stages));
+});
 
 test('one registry host has at most 120 series with two nameservers', async () => {
 	const target = aTarget();
