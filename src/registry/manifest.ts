@@ -2,6 +2,8 @@ import { isDigest } from './digest.ts';
 import { isRecord, parseJson } from './json.ts';
 import { isForeignLayerType, isImageType, isIndexType, isSchema1Type, mediaTypeOf } from './mediaType.ts';
 
+export { isManifestType, isSchema1Type, manifestAccept, mediaTypeOf } from './mediaType.ts';
+
 /** What was served as a manifest is none that a runtime takes. The message says why and repeats nothing of it. */
 export class ManifestInvalid extends Error {
 	override readonly name = 'ManifestInvalid';
