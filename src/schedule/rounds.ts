@@ -17,12 +17,14 @@ export interface RoundsOptions {
 	readonly clock: Clock;
 	readonly loop: LoopClock;
 	readonly pauses: PauseFile;
-	/** One attempt. Never rejects, and ends soon after the signal. */
+	/** One attempt. Ends soon after the signal. */
 	readonly probe: (target: Target, options: AttemptOptions) => Promise<Observation>;
 	/** Takes what an attempt found. */
 	readonly record: (target: Target, observation: Observation, hold: Hold) => void;
 	/** Told of an attempt that is not recorded but made again; its requests were sent all the same. */
 	readonly onRepeat: (target: Target, observation: Observation, cause: 'stall') => void;
+	/** Told of an attempt that could not be made at all, which is a bug of ours; the rounds go on. */
+	readonly onError: (target: Target, error: unknown) => void;
 	readonly setPauses: (target: Target, causes: readonly PauseCause[]) => void;
 	/** Told at each beginning how many seconds it came late. */
 	readonly onLag: (seconds: number) => void;
@@ -87,11 +89,21 @@ export class Rounds {
 		}
 		this.#postponed = false;
 		const stop = new AbortController();
-		this.#attempt = { stop, over: this.#round(now, stop.signal) };
+		this.#attempt = { stop, over: this.#attend(now, stop.signal) };
 	}
 
-	async #round(began: number, signal: AbortSignal): Promise<void> {
+	async #attend(began: number, signal: AbortSignal): Promise<void> {
 		const target = this.#target;
+		try {
+			await this.#round(target, began, signal);
+		} catch (error) {
+			this.#attempt = undefined;
+			this.#options.onError(target, error);
+			if (!this.#ended) this.#nextAfter(began);
+		}
+	}
+
+	async #round(target: Target, began: number, signal: AbortSignal): Promise<void> {
 		const made = await this.#prepare(target, began);
 		const hold = {
 			...(made.pauses.floor && { floor: true }),

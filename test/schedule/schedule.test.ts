@@ -204,3 +204,14 @@ test('an agent that always stands still does not probe without end', async () =>
 	expect(world.begun.length).toBeLessThanOrEqual(8);
 	expect(world.recorded).toEqual([]);
 });
+
+test('an attempt that cannot be made is told and does not end the rounds', async () => {
+	const world = new World();
+	world.answer = () => Promise.reject(new Error('no'));
+	world.schedule.update([a]);
+	await world.clock.pass(20);
+	expect(world.failed).toEqual([a.id]);
+	world.answer = async (target) => observationOf(target);
+	await world.clock.pass(60);
+	expect(world.recorded).toHaveLength(1);
+});

@@ -67,6 +67,7 @@ export class World {
 	readonly recorded: Observation[] = [];
 	readonly repeated: Observation[] = [];
 	readonly pauses = new Map<string, readonly PauseCause[]>();
+	readonly failed: string[] = [];
 	readonly lags: number[] = [];
 	readonly schedule: Schedule;
 	stoodStill = false;
@@ -88,6 +89,7 @@ export class World {
 			record: (_target, observation) => this.recorded.push(observation),
 			onRepeat: (_target, observation) => this.repeated.push(observation),
 			setPauses: ({ id }, causes) => this.pauses.set(id, causes),
+			onError: (target) => this.failed.push(target.id),
 			onLag: (seconds) => this.lags.push(seconds),
 			fingerprint: async () => this.fingerprint,
 			gentle: () => false,
