@@ -26,8 +26,6 @@ const defaults = {
 	noProxy: '',
 } as const;
 
-const registryDefaults = { floor: 0.1, blobBytes: 64 * 1024 } as const;
-
 /** The whole configuration from what was written: the file where there is one, the defaults for the rest. */
 export function complete(
 	written: Written,
@@ -74,22 +72,31 @@ function registrySettings(
 	general: General,
 ): RegistrySettings {
 	const { file, places } = document;
-	const { name, image, interval, endpoint, ca, blob, credentials = { source: 'anonymous' } } = entry;
-	const { bytes = registryDefaults.blobBytes, digest } = blob ?? {};
+	const { credentials = { source: 'anonymous' } } = entry;
 	return {
-		name,
-		...(image && { image }),
-		...(interval !== undefined && { interval }),
-		floor: entry.ratelimit?.floor ?? registryDefaults.floor,
-		blob: { bytes, ...(digest !== undefined && { digest }) },
-		manifestGet: entry.manifest_get !== 'never',
+		name: entry.name,
+		...defined({
+			image: entry.image,
+			interval: entry.interval,
+			floor: entry.ratelimit?.floor,
+			blobBytes: entry.blob?.bytes,
+			blobDigest: entry.blob?.digest,
+			manifestGet: entry.manifest_get && entry.manifest_get === 'allowed',
+			endpoint: entry.endpoint,
+			ca: entry.ca === undefined ? undefined : fromFile(file, entry.ca),
+			insecure: entry.insecure,
+		}),
 		credentials:
 			credentials.source === 'file' ? { source: 'file', file: fromFile(file, credentials.file) } : credentials,
-		...(endpoint && { endpoint }),
-		...(ca !== undefined && { ca: fromFile(file, ca) }),
-		insecure: entry.insecure ?? false,
 		proxy: entry.proxy ?? general.proxy,
 		noProxy: entry.no_proxy ?? general.noProxy,
 		source: { file, line: places.get(pathText(['registries', index]))?.value.line ?? 1 },
+	};
+}
+
+/** The same without the keys that have no value. */
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+		[K in keyof T]?: Exclude<T[K], undefined>;
 	};
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../registry/endpoint.ts';
 import type { Reference } from '../registry/reference.ts';
-import type { Login } from '../registry/secret.ts';
+import type { ProxyUrl } from '../registry/proxyUrl.ts';
 import type { ListenAddress } from './listen.ts';
 
 /** The configuration with its defaults filled in. Durations are in seconds, sizes in bytes, shares between 0 and 1. */
@@ -41,44 +41,31 @@ export interface Discovery {
 	readonly upstream: 'auto' | 'always' | 'never';
 }
 
-/** A proxy that the configuration names. */
-export interface ConfiguredProxy {
-	readonly kind: 'url';
-	readonly scheme: 'http' | 'https' | 'socks5';
-	readonly hostname: string;
-	readonly port: number;
-	readonly login?: Login;
-}
-
 /** `node`: what the runtime of the node uses. `none`: every host is reached directly. */
-export type ProxyChoice = { readonly kind: 'node' } | { readonly kind: 'none' } | ConfiguredProxy;
+export type ProxyChoice = { readonly kind: 'node' } | { readonly kind: 'none' } | ({ readonly kind: 'url' } & ProxyUrl);
 
 /** Where the login for a registry comes from. */
 export type CredentialChoice = { readonly source: 'anonymous' } | { readonly source: 'file'; readonly file: string };
 
-/** One entry of `registries`. What depends on the registry (its image, its interval) is absent until it is planned. */
+/** One entry of `registries`. What is absent is filled in when it is planned, because it depends on the registry. */
 export interface RegistrySettings {
 	/** The value of the label `registry`. */
 	readonly name: string;
 	readonly image?: Reference;
 	readonly interval?: number;
 	/** Share of the quota under which nothing is sent that counts or moves bytes. */
-	readonly floor: number;
-	readonly blob: BlobSettings;
-	/** Docker Hub never allows it, whatever stands here. */
-	readonly manifestGet: boolean;
+	readonly floor?: number;
+	/** Upper bound of what is read of a layer; 0 switches the blob stage off. */
+	readonly blobBytes?: number;
+	readonly blobDigest?: string;
+	readonly manifestGet?: boolean;
 	readonly credentials: CredentialChoice;
 	/** Only this host, instead of mirrors and upstream. */
 	readonly endpoint?: Endpoint;
 	readonly ca?: string;
-	readonly insecure: boolean;
+	/** Whether certificates go unverified; absent: as the runtime does. */
+	readonly insecure?: boolean;
 	readonly proxy: ProxyChoice;
 	readonly noProxy: string;
-	readonly source: { readonly file: string; readonly line: number };
-}
-
-export interface BlobSettings {
-	/** Upper bound of what is read; 0 switches the blob stage off. */
-	readonly bytes: number;
-	readonly digest?: string;
+	readonly source: { readonly file: string; readonly line?: number };
 }

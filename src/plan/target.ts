@@ -64,6 +64,8 @@ export interface Target {
 	readonly ca?: string;
 	/** Certificates are not verified. */
 	readonly insecure: boolean;
+	/** When the registry answers in plain HTTP instead of TLS, the path goes on in plain HTTP, as containerd does. */
+	readonly plainHttpFallback?: boolean;
 	readonly credentials: CredentialReference;
 	readonly blob?: BlobWish;
 	/** Whether a GET of a manifest may be sent. */

@@ -1,0 +1,58 @@
+import type { Target } from '../plan/target.ts';
+import { readDockerConfig } from '../registry/dockerConfig.ts';
+import { hostOf } from '../registry/endpoint.ts';
+import type { Login } from '../registry/secret.ts';
+import { readCredentialFile } from './readCredentialFile.ts';
+
+/** The logins of one attempt. */
+export interface Logins {
+	readonly registry?: Login;
+	readonly proxy?: Login;
+}
+
+interface WithProxy {
+	readonly proxy: { readonly kind: string; readonly login?: Login };
+}
+
+/** The part of the configuration that holds the logins of proxies: one for all, or one for a registry. */
+export interface ProxyLogins extends WithProxy {
+	readonly registries?: readonly (WithProxy & { readonly name: string })[];
+}
+
+/**
+ * A function from a target to its logins. Files are read at the moment of use, so that a changed file counts at once.
+ * While a file cannot be read or has no entry for the registry, its last good login is used, as a bad configuration
+ * leaves the old one in force; without one the attempt is anonymous. The functions never reject: that the file is bad
+ * is a fault of the configuration, which is told there.
+ */
+export function createLogins(proxies: ProxyLogins): (target: Target) => Promise<Logins> {
+	const lastGood = new Map<string, Login>();
+
+	const registryLogin = async (target: Target): Promise<Login | undefined> => {
+		const { credentials, id } = target;
+		if (credentials.source !== 'file') return undefined;
+		const key = `${id} ${credentials.file}`;
+		try {
+			lastGood.set(key, readDockerConfig(await readCredentialFile(credentials.file), loginHosts(target)));
+		} catch {
+			// The last good one, if there is any.
+		}
+		return lastGood.get(key);
+	};
+
+	return async (target) => {
+		const registry = await registryLogin(target);
+		const proxy = proxyLogin(proxies, target);
+		return { ...(registry && { registry }), ...(proxy && { proxy }) };
+	};
+}
+
+/** The hosts under whose names a credential file may hold the target's login, in this order. */
+function loginHosts({ registry, image, endpoint }: Target): readonly string[] {
+	return [registry, image.domain, hostOf(endpoint)];
+}
+
+function proxyLogin({ proxy, registries = [] }: ProxyLogins, target: Target): Login | undefined {
+	if (!target.proxy?.login) return undefined;
+	return (registries.find(({ name }) => name === target.registry)?.proxy ?? proxy).login;
+}

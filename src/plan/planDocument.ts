@@ -1,0 +1,95 @@
+import type { Nameserver } from '../node/resolvConf.ts';
+import { originOf } from '../registry/endpoint.ts';
+import { formatReference } from '../registry/reference.ts';
+import type { Proxy, Target } from './target.ts';
+
+/** How the node resolves names, and the file that says so. */
+export interface ResolverFacts {
+	readonly nameservers: readonly Nameserver[];
+	readonly search: readonly string[];
+	readonly source: string;
+}
+
+export interface PlanInput {
+	readonly node: string;
+	readonly resolver: ResolverFacts;
+	readonly targets: readonly Target[];
+}
+
+/** The document of `plan --output json` and `/api/v1/plan`, described by docs/plan.schema.json. */
+export interface PlanDocument {
+	readonly version: 1;
+	readonly node: string;
+	readonly resolver: {
+		readonly nameservers: readonly string[];
+		readonly search: readonly string[];
+		readonly source: string;
+	};
+	readonly targets: readonly PlannedTarget[];
+	/** What the node's own pull configuration says that its runtime would ignore or refuse. */
+	readonly faults: readonly {
+		readonly file: string;
+		readonly line?: number;
+		readonly fault: string;
+		readonly detail: string;
+	}[];
+}
+
+export interface PlannedTarget extends Pick<Target, 'registry' | 'host' | 'via' | 'capabilities' | 'ca' | 'insecure'> {
+	readonly image: string;
+	/** The manifest request as the runtime would send it. */
+	readonly url: string;
+	/** Names only: values may be secrets. */
+	readonly headers?: readonly string[];
+	readonly proxy?: string;
+	readonly credentials: { readonly source: string };
+	readonly source?: Target['source'];
+}
+
+/** The plan as plain data. No secret is in it. */
+export function planDocument({ node, resolver, targets }: PlanInput): PlanDocument {
+	const { nameservers, search, source } = resolver;
+	return {
+		version: 1,
+		node,
+		resolver: { nameservers: nameservers.map(formatNameserver), search, source },
+		targets: targets.map(plannedTarget),
+		faults: [],
+	};
+}
+
+function plannedTarget(target: Target): PlannedTarget {
+	const { registry, host, via, capabilities, ca, insecure, proxy, credentials, source } = target;
+	const headers = Object.keys(target.headers);
+	return {
+		registry,
+		image: formatReference(target.image),
+		host,
+		url: manifestUrl(target),
+		via,
+		capabilities,
+		...(headers.length > 0 && { headers }),
+		...(proxy && { proxy: formatProxy(proxy) }),
+		...(ca !== undefined && { ca }),
+		insecure,
+		credentials: { source: credentials.source },
+		...(target.origin !== 'default' && { source }),
+	};
+}
+
+/** `https://host/v2/library/busybox/manifests/latest?ns=docker.io`. */
+function manifestUrl({ endpoint, root, image, namespace }: Target): string {
+	const query = namespace === undefined ? '' : `?ns=${encodeURIComponent(namespace)}`;
+	return `${originOf(endpoint)}${root}/${image.repository}/manifests/${image.digest ?? image.tag}${query}`;
+}
+
+/** `scheme://host:port`, never the login. */
+export function formatProxy({ scheme, hostname, port }: Proxy): string {
+	return `${scheme}://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+}
+
+/** The address, with the port only when it is not 53. */
+function formatNameserver({ address, port }: Nameserver): string {
+	if (port === 53) return address;
+	return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
