@@ -133,26 +133,23 @@ export class Attempt implements AsyncDisposable {
 
 	/** Judges an earlier record anew: what it stood for turned out to be unusable. */
 	#overturn(role: Role, stage: StageName, failure: ProbeFailure): void {
-		const at = this.#records.findIndex((record) => record.role === role && record.stage === stage);
-		const before = this.#records[at];
+		const before = this.#records.find((record) => record.role === role && record.stage === stage);
 		const { reason, message: detail } = failure;
 		const facts = { ...before?.facts, ...failure.facts };
-		const record: StageRecord = {
+		this.#add({
 			...(before ?? { role, stage, peer: failure.place?.peer ?? this.target.host }),
 			outcome: 'failure',
 			reason,
 			detail,
 			facts,
-		};
-		if (before) this.#records.splice(at, 1);
-		this.#add(record);
+		});
 	}
 
-	/** Of several hosts in one role and stage a failure wins, else the last. */
+	/** Of several hosts in one role and stage a failure wins (it ends the attempt), else the last. */
 	#add(record: StageRecord): void {
 		const at = this.#records.findIndex(({ role, stage }) => role === record.role && stage === record.stage);
-		if (at >= 0) this.#records.splice(at, 1);
-		this.#records.push(record);
+		if (at >= 0) this.#records[at] = record;
+		else this.#records.push(record);
 		this.#listeners.onRecord?.(record);
 	}
 }
@@ -165,4 +162,3 @@ function surprise(error: unknown): ProbeFailure {
 	const name = error instanceof Error ? error.name : typeof error;
 	return new ProbeFailure('unknown', `unforeseen ${name} ${codeOf(error)}`.trim(), {}, { cause: error });
 }
-

@@ -14,7 +14,9 @@ import { tls } from './stages/tls.ts';
 /** Reaching one host: dns → tcp, or proxy instead of both; → tls. Runs for every host that a pull touches. */
 export async function connect(scene: Scene, place: Place, endpoint: Endpoint): Promise<Duplex> {
 	const { at, vantage } = scene;
-	const way = scene.proxyFor(endpoint) ? await aroundProxy(scene, place, endpoint) : await directly(scene, place, endpoint);
+	const way = scene.proxyFor(endpoint)
+		? await aroundProxy(scene, place, endpoint)
+		: await directly(scene, place, endpoint);
 	at.defer(() => void way.socket.destroy());
 	if (endpoint.scheme === 'http') return way.socket;
 	const { ca, insecure } = at.target;

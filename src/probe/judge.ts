@@ -102,7 +102,9 @@ function notFound({ answer, shown, due, error }: Judging): Told {
 	if (due === 'token') return unexpected(404);
 	if (error.codes.includes('NAME_UNKNOWN')) return ['repository_not_found', 'status 404'];
 	const foreign = isHtml(answer) && !shown && !isRegistry(answer) && error.codes.length === 0;
-	return foreign ? ['http_intercepted', 'status 404 with a page: this is not a registry'] : ['manifest_not_found', 'status 404'];
+	return foreign
+		? ['http_intercepted', 'status 404 with a page: this is not a registry']
+		: ['manifest_not_found', 'status 404'];
 }
 
 /** The abuse guard is named only where the answer proves it. */

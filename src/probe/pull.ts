@@ -1,9 +1,10 @@
 import { endpointOf, hostOf } from '../registry/endpoint.ts';
 import type { Place } from './attempt.ts';
+import type { Admission } from './manifest/asking.ts';
 import type { Scene } from './scene.ts';
 import { blob } from './stages/blob.ts';
 import { challenge, type First } from './stages/challenge.ts';
-import { type Admission, manifest } from './stages/manifest.ts';
+import { manifest } from './stages/manifest.ts';
 import { basicAuthorization, token } from './stages/token.ts';
 
 /** What an attempt leaves out because the schedule holds it back. */

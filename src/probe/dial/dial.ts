@@ -85,7 +85,11 @@ async function choose(knocks: readonly Knock[], limit: number, signal: AbortSign
 	const started = seconds();
 	while (!signal.aborted) {
 		const elapsed = seconds() - started;
-		const verdict = chooseAsGo(families, knocks.map(({ state }) => state), elapsed);
+		const verdict = chooseAsGo(
+			families,
+			knocks.map(({ state }) => state),
+			elapsed,
+		);
 		if (verdict !== 'open') return verdict === 'none' ? undefined : knocks[verdict];
 		const awake = new AbortController();
 		const waiting = knocks.filter(({ state }) => state.state === 'pending').map(({ done }) => done);
@@ -113,7 +117,9 @@ function failureOf(knocks: readonly Knock[], port: number, facts: DialFacts): Pr
 	if (!told) return new ProbeFailure('dns_no_address', 'no address to connect to', facts);
 	const to = told.address.includes(':') ? `[${told.address}]:${port}` : `${told.address}:${port}`;
 	const others = knocks.length > 1 ? `, ${knocks.length} addresses tried` : '';
-	return new ProbeFailure(connectReason(told.error), `${to}: ${wordOf(told.error)}${others}`, facts, { cause: told.error });
+	return new ProbeFailure(connectReason(told.error), `${to}: ${wordOf(told.error)}${others}`, facts, {
+		cause: told.error,
+	});
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -18,10 +18,22 @@ type Chain = { readonly at: number; readonly index: number } | { readonly failed
  * `states[i]` are in dial order; `elapsed` is the time since they were asked. Answers an index, `none` when Go would
  * fail, `open` while that is not known.
  */
-export function chooseAsGo(families: readonly string[], states: readonly DialState[], elapsed: number): number | 'none' | 'open' {
+export function chooseAsGo(
+	families: readonly string[],
+	states: readonly DialState[],
+	elapsed: number,
+): number | 'none' | 'open' {
 	const indices = states.map((_, at) => at);
-	const first = walk(indices.filter((at) => families[at] === families[0]), states, elapsed);
-	const second = walk(indices.filter((at) => families[at] !== families[0]), states, elapsed);
+	const first = walk(
+		indices.filter((at) => families[at] === families[0]),
+		states,
+		elapsed,
+	);
+	const second = walk(
+		indices.filter((at) => families[at] !== families[0]),
+		states,
+		elapsed,
+	);
 	if (first === 'open') {
 		return won(second) && fallbackDelay + second.at <= elapsed ? second.index : 'open';
 	}

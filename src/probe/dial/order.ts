@@ -39,7 +39,11 @@ export async function inDialOrder(addresses: readonly string[]): Promise<string[
 
 async function candidate(address: string): Promise<Candidate> {
 	const source = await sourceFor(address);
-	return { address, bytes: bytesOf(address) ?? new Uint8Array(16), source: source === undefined ? undefined : bytesOf(source) };
+	return {
+		address,
+		bytes: bytesOf(address) ?? new Uint8Array(16),
+		source: source === undefined ? undefined : bytesOf(source),
+	};
 }
 
 /** A connected UDP socket sends nothing, but knows its own address. */
@@ -96,7 +100,9 @@ function policyOf(bytes: Uint8Array): Policy {
 function scopeOf(bytes: Uint8Array): number {
 	const [first = 0, second = 0] = bytes;
 	if (first === 0xff) return second & 0x0f;
-	const text = bytes.subarray(0, 12).every((byte, at) => byte === (at < 10 ? 0 : 0xff)) ? bytes.subarray(12).join('.') : '';
+	const text = bytes.subarray(0, 12).every((byte, at) => byte === (at < 10 ? 0 : 0xff))
+		? bytes.subarray(12).join('.')
+		: '';
 	if (text.startsWith('169.254.') || text.startsWith('127.')) return 2;
 	if (text === '' && bytes.subarray(0, 15).every((byte) => byte === 0) && bytes[15] === 1) return 2;
 	if (first === 0xfe && (second & 0xc0) === 0x80) return 2;

@@ -5,7 +5,8 @@ import { codeOf } from '../systemError.ts';
 export type TlsFault = { readonly reason: Reason; readonly detail: string } | 'look';
 
 /** Alerts that a server sends when it wanted a client certificate; bad_certificate because we sent none that could be bad. */
-const certificateAlerts = /ALERT_(BAD_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|NO_CERTIFICATE|CERTIFICATE_UNKNOWN)|CERTIFICATE_REQUIRED$/;
+const certificateAlerts =
+	/ALERT_(BAD_CERTIFICATE|CERTIFICATE_REQUIRED|UNKNOWN_CA|NO_CERTIFICATE|CERTIFICATE_UNKNOWN)|CERTIFICATE_REQUIRED$/;
 
 /** Whether an error carries a TLS alert of the other side (https://www.rfc-editor.org/rfc/rfc8446#section-6). */
 export function isAlert(error: unknown): boolean {
@@ -18,7 +19,10 @@ export function readTlsError(error: unknown): TlsFault {
 	if (isAlert(error)) {
 		const words = alertWords(code);
 		if (certificateAlerts.test(code)) {
-			return { reason: 'tls_client_certificate_required', detail: `the server wants a client certificate (alert: ${words})` };
+			return {
+				reason: 'tls_client_certificate_required',
+				detail: `the server wants a client certificate (alert: ${words})`,
+			};
 		}
 		return { reason: 'tls_handshake_failed', detail: `the server refused (alert: ${words})` };
 	}
@@ -46,6 +50,9 @@ export function readFirstBytes(first: Buffer, error: unknown): Exclude<TlsFault,
 }
 
 function alertWords(code: string): string {
-	const words = code.replace(/^ERR_SSL_/, '').replace(/^(TLSV\d+|SSLV\d)_ALERT_/, '').replace(/^TLSV13_ALERT_/, '');
+	const words = code
+		.replace(/^ERR_SSL_/, '')
+		.replace(/^(TLSV\d+|SSLV\d)_ALERT_/, '')
+		.replace(/^TLSV13_ALERT_/, '');
 	return words.toLowerCase().replaceAll('_', ' ');
 }

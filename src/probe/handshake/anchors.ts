@@ -64,7 +64,8 @@ function readCa(file: string): string {
 	} catch {
 		throw new ProbeFailure('node_config_unusable', `the CA file ${file} cannot be read`);
 	}
-	if (blocksOf(text).length === 0) throw new ProbeFailure('node_config_unusable', `the CA file ${file} holds no certificate`);
+	if (blocksOf(text).length === 0)
+		throw new ProbeFailure('node_config_unusable', `the CA file ${file} holds no certificate`);
 	return text;
 }
 

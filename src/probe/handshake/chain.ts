@@ -37,7 +37,9 @@ export function judgeChain({ leaf, anchors, hostname, now }: Judging): Verdict {
 	const search = new Search(anchors, sentWith(leaf), now);
 	const chain = search.from([leaf]);
 	if (!chain) return untrusted(leaf, search, new Search(anchors, sentWith(leaf), undefined), now);
-	const usage = chain.find(({ keyUsage }) => keyUsage?.length && !keyUsage.some((oid) => oid === serverAuth || oid === anyUsage));
+	const usage = chain.find(
+		({ keyUsage }) => keyUsage?.length && !keyUsage.some((oid) => oid === serverAuth || oid === anyUsage),
+	);
 	if (usage) return { trusted: false, reason: 'tls_untrusted', detail: `${nameOf(usage)} is not meant for servers` };
 	return { trusted: true, notAfter: Math.min(...chain.map(({ validToDate }) => validToDate.getTime() / 1000)) };
 }
@@ -85,13 +87,15 @@ class Search {
 
 	#refuses(chain: readonly X509Certificate[], child: X509Certificate, parent: X509Certificate): string | undefined {
 		if (++this.#checks > maximumSignatureChecks) return 'the chain takes too many signature checks';
-		if (/sha1|md5|md2/i.test(child.signatureAlgorithm ?? '')) return `${nameOf(child)} is signed with ${child.signatureAlgorithm}`;
+		if (/sha1|md5|md2/i.test(child.signatureAlgorithm ?? ''))
+			return `${nameOf(child)} is signed with ${child.signatureAlgorithm}`;
 		if (!parent.ca) return `${nameOf(parent)} may not sign certificates`;
 		if (this.#now && timeFault(parent, this.#now)) return timeDetail(parent, 'tls_expired');
 		if (!child.verify(parent.publicKey)) return `the signature of ${nameOf(parent)} is wrong`;
 		const constraints = readConstraints(parent.raw);
 		const between = chain.length - 1;
-		if (constraints.pathLength !== undefined && between > constraints.pathLength) return `${nameOf(parent)} allows no further authority below it`;
+		if (constraints.pathLength !== undefined && between > constraints.pathLength)
+			return `${nameOf(parent)} allows no further authority below it`;
 		return violates(chain[0], constraints) ? `${nameOf(parent)} may not sign for these names` : undefined;
 	}
 }
@@ -109,7 +113,10 @@ function sentWith(leaf: X509Certificate): X509Certificate[] {
 
 const same = (a: X509Certificate, b: X509Certificate | undefined) => a.fingerprint256 === b?.fingerprint256;
 
-function timeFault({ validFromDate, validToDate }: X509Certificate, now: Date): 'tls_expired' | 'tls_not_yet_valid' | undefined {
+function timeFault(
+	{ validFromDate, validToDate }: X509Certificate,
+	now: Date,
+): 'tls_expired' | 'tls_not_yet_valid' | undefined {
 	if (now > validToDate) return 'tls_expired';
 	return now < validFromDate ? 'tls_not_yet_valid' : undefined;
 }

@@ -10,7 +10,8 @@ export function violates(leaf: X509Certificate | undefined, { permitted, exclude
 	const names = parts.flatMap((part) => (part.startsWith('DNS:') ? [part.slice(4).toLowerCase()] : []));
 	const addresses = parts.flatMap((part) => (part.startsWith('IP Address:') ? [part.slice(11)] : []));
 	const dnsAllowed = (name: string) => !inDns(name, excluded) && (permitted.dns.length === 0 || inDns(name, permitted));
-	const ipAllowed = (address: string) => !inIp(address, excluded) && (permitted.ip.length === 0 || inIp(address, permitted));
+	const ipAllowed = (address: string) =>
+		!inIp(address, excluded) && (permitted.ip.length === 0 || inIp(address, permitted));
 	return !names.every(dnsAllowed) || !addresses.every(ipAllowed);
 }
 
@@ -27,6 +28,8 @@ function inIp(address: string, { ip }: Names): boolean {
 	const mine = familyOf(address) === 'ipv4' ? bytes.subarray(12) : bytes;
 	return ip.some((range) => {
 		const mask = range.subarray(mine.length);
-		return range.length === mine.length * 2 && mine.every((byte, at) => ((byte ^ (range[at] ?? 0)) & (mask[at] ?? 0)) === 0);
+		return (
+			range.length === mine.length * 2 && mine.every((byte, at) => ((byte ^ (range[at] ?? 0)) & (mask[at] ?? 0)) === 0)
+		);
 	});
 }

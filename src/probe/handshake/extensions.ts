@@ -37,7 +37,9 @@ export function readConstraints(der: Uint8Array): Constraints {
 	const list = holder && children(holder.content)[0];
 	const extensions = list ? children(list.content).map((extension) => children(extension.content)) : [];
 	const value = (oid: string) => {
-		const found = extensions.find(([id]) => id?.tag === objectIdentifier && Buffer.from(id.content).toString('hex') === oid);
+		const found = extensions.find(
+			([id]) => id?.tag === objectIdentifier && Buffer.from(id.content).toString('hex') === oid,
+		);
 		const octets = found?.find(({ tag }) => tag === octetString);
 		return octets && children(octets.content)[0];
 	};
@@ -56,7 +58,9 @@ function namesIn(subtrees: Element | undefined): Names {
 	if (!subtrees) return nothing;
 	const bases = children(subtrees.content).flatMap((subtree) => children(subtree.content).slice(0, 1));
 	return {
-		dns: bases.filter(({ tag }) => tag === 0x82).map(({ content }) => Buffer.from(content).toString('latin1').toLowerCase()),
+		dns: bases
+			.filter(({ tag }) => tag === 0x82)
+			.map(({ content }) => Buffer.from(content).toString('latin1').toLowerCase()),
 		ip: bases.filter(({ tag }) => tag === 0x87).map(({ content }) => content),
 	};
 }
@@ -79,4 +83,3 @@ function children(der: Uint8Array): Element[] {
 	}
 	return found;
 }
-

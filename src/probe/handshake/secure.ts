@@ -36,7 +36,10 @@ export async function secure(securing: Securing): Promise<TLSSocket> {
 	} catch (error) {
 		over.abort();
 		if (smaller.found.aborted) {
-			throw new ProbeFailure('tls_large_hello_blocked', 'a hello of one packet is answered, the usual one of two packets is not');
+			throw new ProbeFailure(
+				'tls_large_hello_blocked',
+				'a hello of one packet is answered, the usual one of two packets is not',
+			);
 		}
 		if (error instanceof HandshakeStopped) throw new ProbeFailure('tls_timeout', 'the handshake did not end in time');
 		throw await explained(error, securing, ends);

@@ -30,5 +30,5 @@ export function mediaTypeOf(answer: Pick<Answer, 'header'>): string {
 /** The server's clock minus the node's, in seconds; a Date header counts whole seconds. */
 export function clockSkewOf(answer: Pick<Answer, 'header' | 'receivedAt'>): { readonly clockSkewSeconds?: number } {
 	const date = Date.parse(answer.header('date') ?? '');
-	return Number.isNaN(date) ? {} : { clockSkewSeconds: Math.round((date - answer.receivedAt) / 1000) };
+	return Number.isNaN(date) ? {} : { clockSkewSeconds: Math.round((date + 500 - answer.receivedAt) / 1000) + 0 };
 }

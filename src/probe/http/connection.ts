@@ -44,7 +44,9 @@ export class Connection {
 				const first = !handed;
 				handed = true;
 				// Called at once, undici would connect a second time.
-				queueMicrotask(() => (first && !socket.destroyed ? done(null, socket as never) : done(new ConnectionSpent(), null)));
+				queueMicrotask(() =>
+					first && !socket.destroyed ? done(null, socket as never) : done(new ConnectionSpent(), null),
+				);
 			},
 		});
 	}
@@ -64,7 +66,8 @@ export class Connection {
 		const { method, path } = request;
 		const url = this.#absolute ? `${originOf(this.endpoint)}${path}` : path;
 		const headers = { ...request.headers, ...this.#absolute };
-		const exchange = dispatch(this.#client, { method, path: url, headers });
+		// undici would close after every HEAD; a runtime keeps the connection.
+		const exchange = dispatch(this.#client, { method, path: url, headers, reset: false });
 		const late = () => exchange.abort(new ProbeFailure('http_timeout', 'no answer to the request in time'));
 		const stop = () => exchange.abort(new ProbeFailure('cancelled', 'stopped'));
 		const timer = setTimeout(late, time.remaining() * 1000);

@@ -49,5 +49,8 @@ function isSystemCall(error: unknown): boolean {
 function isMalformed(error: unknown, code: string): boolean {
 	if (code === 'HPE_INVALID_EOF_STATE') return false;
 	if (/^(HPE_|ERR_SSL_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID)/.test(code)) return true;
-	return error instanceof Error && (error.name === 'HTTPParserError' || error.message === 'bad response' || error.message === 'bad upgrade');
+	return (
+		error instanceof Error &&
+		(error.name === 'HTTPParserError' || error.message === 'bad response' || error.message === 'bad upgrade')
+	);
 }

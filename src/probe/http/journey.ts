@@ -79,7 +79,10 @@ export class Journey {
 	}
 
 	/** Asks the host where the request is now once more. */
-	async repeat(time: Deadline, change: { readonly method?: Request['method']; readonly authorization?: string }): Promise<Answer> {
+	async repeat(
+		time: Deadline,
+		change: { readonly method?: Request['method']; readonly authorization?: string },
+	): Promise<Answer> {
 		this.#method = change.method ?? this.#method;
 		if (change.authorization !== undefined) this.#authorization = change.authorization;
 		this.#answer = await this.#ask(time, change.authorization !== undefined);
@@ -89,7 +92,8 @@ export class Journey {
 	/** The URL of a redirect. Throws `redirect_refused` told of the host that sent it. */
 	#next(answer: Answer): URL {
 		const location = answer.header('location');
-		const refuse = (why: string) => new ProbeFailure('redirect_refused', why, { status: answer.status }, { place: this.place });
+		const refuse = (why: string) =>
+			new ProbeFailure('redirect_refused', why, { status: answer.status }, { place: this.place });
 		if (!location) throw refuse(`status ${answer.status} without a Location`);
 		const next = URL.parse(location, this.#url.href);
 		if (!next) throw refuse('the Location is not a URL');
@@ -127,11 +131,14 @@ export class Journey {
 		try {
 			return await this.#send(connection, request, place, time);
 		} catch (error) {
-			const lost = error instanceof ProbeFailure && (error.reason === 'http_closed' || error.reason === 'connection_reset');
+			const lost =
+				error instanceof ProbeFailure && (error.reason === 'http_closed' || error.reason === 'connection_reset');
 			if (fresh || !lost) throw located(error, place);
 			// The peer closed a connection that had served before: Go asks again on a new one.
 			const again = await this.#open(place, time);
-			return await this.#send(again, request, place, time).catch((second: unknown) => Promise.reject(located(second, place)));
+			return await this.#send(again, request, place, time).catch((second: unknown) =>
+				Promise.reject(located(second, place)),
+			);
 		}
 	}
 

@@ -17,7 +17,11 @@ const addressLengths: Readonly<Record<number, number>> = { 1: 4, 4: 16 };
  * Asks a SOCKS5 proxy (RFC 1928, login by RFC 1929) for a connection by name, as Go does. Throws `ProbeFailure` with
  * `proxy_auth_required`, `proxy_denied`, `proxy_error` or `connection_reset`.
  */
-export async function socksConnect(socket: Duplex, { hostname, port }: Endpoint, login: Login | undefined): Promise<void> {
+export async function socksConnect(
+	socket: Duplex,
+	{ hostname, port }: Endpoint,
+	login: Login | undefined,
+): Promise<void> {
 	socket.write(login ? Buffer.from([version, 2, noLogin, passwordLogin]) : Buffer.from([version, 1, noLogin]));
 	const [spoken, method] = await take(socket, 2);
 	if (spoken !== version) throw new ProbeFailure('proxy_error', 'the proxy does not speak SOCKS5');
@@ -41,7 +45,17 @@ async function signIn(socket: Duplex, { username, password }: Login): Promise<vo
 	if (status !== 0) throw new ProbeFailure('proxy_auth_required', 'the SOCKS5 proxy refuses the login');
 }
 
-const replies = ['', 'general failure', 'not allowed', 'network unreachable', 'host unreachable', 'connection refused', 'TTL expired', 'command not supported', 'address type not supported'];
+const replies = [
+	'',
+	'general failure',
+	'not allowed',
+	'network unreachable',
+	'host unreachable',
+	'connection refused',
+	'TTL expired',
+	'command not supported',
+	'address type not supported',
+];
 
 const replyWord = (reply: number) => replies[reply] ?? `code ${reply}`;
 

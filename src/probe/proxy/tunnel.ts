@@ -37,7 +37,8 @@ export async function httpConnect(socket: Duplex, endpoint: Endpoint, login: Log
 	const granted = new Promise<Duplex>((resolve, reject) => {
 		const decide = (status: number, tunnel?: Duplex) => {
 			const refused = refusal(status);
-			if (refused || !tunnel) reject(refused ?? new ProbeFailure('proxy_error', `the proxy answers ${status} to CONNECT`));
+			if (refused || !tunnel)
+				reject(refused ?? new ProbeFailure('proxy_error', `the proxy answers ${status} to CONNECT`));
 			else resolve(tunnel);
 		};
 		const handler: Dispatcher.DispatchHandler = {
@@ -45,7 +46,10 @@ export async function httpConnect(socket: Duplex, endpoint: Endpoint, login: Log
 			onResponseStart: (_controller, status) => decide(status),
 			onResponseError: (_controller, error) => reject(asProxyFailure(error)),
 		};
-		client.dispatch({ method: 'CONNECT', path: authority, headers: { host: authority, ...proxyAuthorization(login) } }, handler);
+		client.dispatch(
+			{ method: 'CONNECT', path: authority, headers: { host: authority, ...proxyAuthorization(login) } },
+			handler,
+		);
 	});
 	try {
 		return await granted;
@@ -58,6 +62,10 @@ export async function httpConnect(socket: Duplex, endpoint: Endpoint, login: Log
 
 function asProxyFailure(error: unknown): ProbeFailure {
 	const failure = headFailure(error);
-	if (failure.reason === 'connection_reset') return new ProbeFailure('connection_reset', 'the proxy reset the connection');
-	return new ProbeFailure('proxy_error', failure.reason === 'http_closed' ? 'the proxy closed the connection' : 'the answer of the proxy is not HTTP');
+	if (failure.reason === 'connection_reset')
+		return new ProbeFailure('connection_reset', 'the proxy reset the connection');
+	return new ProbeFailure(
+		'proxy_error',
+		failure.reason === 'http_closed' ? 'the proxy closed the connection' : 'the answer of the proxy is not HTTP',
+	);
 }

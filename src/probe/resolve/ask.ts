@@ -3,7 +3,15 @@ import { createConnection, isIPv6 } from 'node:net';
 
 import type { Nameserver } from '../../plan/vantage.ts';
 import { codeOf, isExhausted } from '../systemError.ts';
-import { encodeQuestion, newQuestion, type Family, type Question, type Reading, type Reply, readAnswer } from './message.ts';
+import {
+	encodeQuestion,
+	newQuestion,
+	type Family,
+	type Question,
+	type Reading,
+	type Reply,
+	readAnswer,
+} from './message.ts';
 
 export interface Asking {
 	readonly server: Nameserver;
@@ -40,7 +48,9 @@ async function once(asking: Asking): Promise<Reply> {
 	const reading = await overUdp(asking, question, query);
 	if (reading.is === 'truncated') return await overTcp(asking, question, query, undefined);
 	if (reading.is === 'reply') return reading.reply;
-	return reading.is === 'garbage' ? failure('dns_malformed', 'the answer cannot be read') : failure('dns_timeout', 'no answer');
+	return reading.is === 'garbage'
+		? failure('dns_malformed', 'the answer cannot be read')
+		: failure('dns_timeout', 'no answer');
 }
 
 /** `foreign` stands for silence: nothing came that answers the question. */
@@ -100,7 +110,9 @@ async function overTcp(
 				const received = Buffer.concat(chunks);
 				if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
 				const reading = readAnswer(received.subarray(2, 2 + received.readUInt16BE(0)), question);
-				resolve(reading.is === 'reply' ? reading.reply : failure('dns_malformed', 'the answer over TCP cannot be read'));
+				resolve(
+					reading.is === 'reply' ? reading.reply : failure('dns_malformed', 'the answer over TCP cannot be read'),
+				);
 			});
 		});
 	} finally {

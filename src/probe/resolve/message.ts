@@ -33,7 +33,9 @@ export function encodeQuestion({ id, name, family }: Question): Buffer {
 		id,
 		flags: packet.RECURSION_DESIRED,
 		questions: [{ type: types[family], name, class: 'IN' }],
-		additionals: [{ type: 'OPT', name: '.', udpPayloadSize, flags: 0, options: [], ednsVersion: 0, extendedRcode: 0 } as never],
+		additionals: [
+			{ type: 'OPT', name: '.', udpPayloadSize, flags: 0, options: [], ednsVersion: 0, extendedRcode: 0 } as never,
+		],
 	});
 }
 

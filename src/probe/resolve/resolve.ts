@@ -69,7 +69,8 @@ function watch(panel: Panel, facts: ResolveFacts, settle: Resolving['settle']): 
 /** The error of the name as it was written counts, else the last one (Go's rule). */
 function verdictOf(name: string, failures: readonly Panelled[], facts: ResolveFacts): ProbeFailure {
 	const said = failures.find(({ full }) => full === name.replace(/\.$/, '')) ?? failures.at(-1);
-	if (!said) return new ProbeFailure('dns_name_not_found', `${name.slice(0, 80)} is not a name that DNS can carry`, facts);
+	if (!said)
+		return new ProbeFailure('dns_name_not_found', `${name.slice(0, 80)} is not a name that DNS can carry`, facts);
 	const servers = [...new Set(facts.nameservers.map(({ server }) => server))].join(', ');
 	const { reply } = said;
 	if (reply?.outcome !== 'failure') return new ProbeFailure('dns_timeout', `no answer from ${servers}`, facts);

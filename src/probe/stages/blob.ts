@@ -1,5 +1,5 @@
 import { readErrorBody } from '../../registry/errorBody.ts';
-import { mismatch } from '../content.ts';
+import { mismatch } from '../manifest/content.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer, Body } from '../http/answer.ts';
 import { bodyFailure } from '../http/bodyFailure.ts';
@@ -10,7 +10,7 @@ import { commonHeaders, objectUrl } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
 import { clockSkew } from './clockSkew.ts';
-import type { Admission } from './manifest.ts';
+import type { Admission } from '../manifest/asking.ts';
 
 interface Input {
 	readonly scene: Scene;
@@ -43,7 +43,14 @@ export const blob: Stage<Input, void> = {
 		const headers = { ...commonHeaders(target), range: `bytes=0-${bytes - 1}` };
 		const url = objectUrl(target, 'blobs', digest);
 		const { authorization, presented } = admission;
-		const journey = new Journey(scene, { url, method: 'GET', role: 'registry', awayRole: 'blob', headers, authorization });
+		const journey = new Journey(scene, {
+			url,
+			method: 'GET',
+			role: 'registry',
+			awayRole: 'blob',
+			headers,
+			authorization,
+		});
 		const answer = await journey.go(time);
 		const { place } = journey;
 		const facts = { digest, ...factsOf(answer), ...(journey.redirects.length > 0 && { redirects: journey.redirects }) };
@@ -52,18 +59,33 @@ export const blob: Stage<Input, void> = {
 			return { value: undefined, facts, omitted: true };
 		}
 		if (answer.status !== 200 && answer.status !== 206) await refused(scene, answer, journey, presented, time);
-		if (isHtml(answer)) throw new ProbeFailure('http_intercepted', 'a page came where a layer was due', facts, { place });
+		if (isHtml(answer))
+			throw new ProbeFailure('http_intercepted', 'a page came where a layer was due', facts, { place });
 		const body = await answer.body(bytes, time.remaining());
 		return { value: undefined, facts: { ...facts, ...read(body, answer, digest, place) }, place };
 	},
 };
 
-async function refused(scene: Scene, answer: Answer, journey: Journey, shown: Admission['presented'], time: Deadline): Promise<void> {
+async function refused(
+	scene: Scene,
+	answer: Answer,
+	journey: Journey,
+	shown: Admission['presented'],
+	time: Deadline,
+): Promise<void> {
 	const { place, away } = journey;
 	const text = await errorTextOf(answer, time);
 	noteWait(scene.at, answer, text);
 	const presented = away ? 'nothing' : shown;
-	const failure = statusFailure({ answer, place, presented, shown: true, due: 'blob', error: readErrorBody(text), text });
+	const failure = statusFailure({
+		answer,
+		place,
+		presented,
+		shown: true,
+		due: 'blob',
+		error: readErrorBody(text),
+		text,
+	});
 	if (failure) throw failure;
 }
 
@@ -83,7 +105,10 @@ function read(body: Body, answer: Answer, digest: string, place: ReturnType<() =
 /** All of the layer was read, as it is stored: only then can its digest be held against the bytes. */
 function isWhole({ bytes, end }: Body, answer: Answer): boolean {
 	if (/\S/.test((answer.header('content-encoding') ?? '').replace(/identity/i, ''))) return false;
-	const size = answer.status === 206 ? /^bytes 0-\d+\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1] : answer.header('content-length');
+	const size =
+		answer.status === 206
+			? /^bytes 0-\d+\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1]
+			: answer.header('content-length');
 	if (size !== undefined) return bytes.length === Number(size);
 	return answer.status === 200 && end === 'complete';
 }

@@ -66,7 +66,9 @@ async function reached(input: ThroughProxy): Promise<Duplex> {
 	let step = 'DNS';
 	const connected = async () => {
 		const literal = isIP(proxy.hostname) !== 0;
-		const addresses = literal ? [proxy.hostname] : (await resolve({ name: proxy.hostname, vantage, time, signal, settle })).addresses;
+		const addresses = literal
+			? [proxy.hostname]
+			: (await resolve({ name: proxy.hostname, vantage, time, signal, settle })).addresses;
 		step = 'TCP';
 		const once = async () => (await dial({ addresses, port: proxy.port, time, gate, signal, settle })).socket;
 		const socket = await once();

@@ -21,7 +21,12 @@ const labels = ['host', 'source'];
 
 /** What the registry says about its quota with every manifest answer; absent is not zero. */
 export const rateLimits: readonly Measure[] = [
-	{ metric: 'ratelimit_limit', help: 'Pulls that the registry allows in a window.', labels, samples: number(({ limit }) => limit) },
+	{
+		metric: 'ratelimit_limit',
+		help: 'Pulls that the registry allows in a window.',
+		labels,
+		samples: number(({ limit }) => limit),
+	},
 	{
 		metric: 'ratelimit_remaining',
 		help: 'Pulls that the registry still allows in the window.',

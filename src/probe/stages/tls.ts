@@ -62,7 +62,11 @@ export const tls: Stage<Input, TLSSocket, TlsFacts> = {
 		const verdict = leaf && judgeChain({ leaf, anchors, hostname, now: new Date() });
 		if (verdict?.trusted) return { value: socket, facts: { ...facts, verified: true, notAfter: verdict.notAfter } };
 		socket.destroy();
-		throw new ProbeFailure(verdict?.reason ?? 'tls_untrusted', verdict?.detail ?? 'the server sent no certificate', facts);
+		throw new ProbeFailure(
+			verdict?.reason ?? 'tls_untrusted',
+			verdict?.detail ?? 'the server sent no certificate',
+			facts,
+		);
 	},
 };
 

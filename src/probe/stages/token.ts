@@ -53,7 +53,14 @@ export const token: Stage<Input, string> = {
 		const shown = downgraded ? undefined : login;
 		const authorization = shown && basicAuthorization(shown);
 		const headers = { accept: 'application/json', ...commonHeaders(at.target) };
-		const journey = new Journey(scene, { url, method: 'GET', role: 'token', awayRole: 'token', headers, authorization });
+		const journey = new Journey(scene, {
+			url,
+			method: 'GET',
+			role: 'token',
+			awayRole: 'token',
+			headers,
+			authorization,
+		});
 		const answer = await asked(journey, blame, time);
 		const facts = { ...factsOf(answer), ...(downgraded && { downgraded }) };
 		const { place } = journey;
@@ -75,24 +82,42 @@ async function asked(journey: Journey, blame: Place | undefined, time: Deadline)
 		return await journey.go(time);
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error;
-		const guilty = { place: blame ?? { role: 'registry', peer: '' }, belongsTo: blame ? 'manifest' : 'challenge' } as const;
+		const guilty = {
+			place: blame ?? { role: 'registry', peer: '' },
+			belongsTo: blame ? 'manifest' : 'challenge',
+		} as const;
 		throw new ProbeFailure('auth_challenge_unsupported', error.message, {}, guilty);
 	}
 }
 
-async function successBody(scene: Scene, answer: Answer, journey: Journey, login: Login | undefined, time: Deadline): Promise<string> {
+async function successBody(
+	scene: Scene,
+	answer: Answer,
+	journey: Journey,
+	login: Login | undefined,
+	time: Deadline,
+): Promise<string> {
 	const { place } = journey;
 	if (answer.status !== 200) {
 		const text = await errorTextOf(answer, time);
 		noteWait(scene.at, answer, text);
 		const presented = login && !journey.away ? 'login' : 'nothing';
 		const judging = { answer, place, presented, shown: false, due: 'token', error: readErrorBody(text), text } as const;
-		throw statusFailure(judging) ?? new ProbeFailure('http_unexpected_status', `status ${answer.status}`, factsOf(answer), { place });
+		throw (
+			statusFailure(judging) ??
+			new ProbeFailure('http_unexpected_status', `status ${answer.status}`, factsOf(answer), { place })
+		);
 	}
-	if (isHtml(answer)) throw new ProbeFailure('http_intercepted', 'a page came where a token was due', factsOf(answer), { place });
+	if (isHtml(answer))
+		throw new ProbeFailure('http_intercepted', 'a page came where a token was due', factsOf(answer), { place });
 	const body = await answer.body(maximumTokenBytes + 1, time.remaining());
 	if (body.bytes.length > maximumTokenBytes) {
-		throw new ProbeFailure('auth_token_malformed', 'the answer of the token service is larger than 64 KiB', factsOf(answer), { place });
+		throw new ProbeFailure(
+			'auth_token_malformed',
+			'the answer of the token service is larger than 64 KiB',
+			factsOf(answer),
+			{ place },
+		);
 	}
 	const failure = bodyFailure(body);
 	if (failure) throw new ProbeFailure(failure.reason, failure.message, factsOf(answer), { place });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { readErrorBody } from '../registry/errorBody.ts';
+import { readErrorBody } from '../../registry/errorBody.ts';
 import {
 	type Descriptor,
 	type ImageIndex,
@@ -9,15 +9,15 @@ import {
 	maximumManifestBytes,
 	readManifest,
 	smallestLayer,
-} from '../registry/manifest.ts';
-import { choosePlatform } from '../registry/platform.ts';
-import type { Deadline } from './deadline.ts';
-import type { Answer } from './http/answer.ts';
-import { bodyFailure } from './http/bodyFailure.ts';
-import type { Journey } from './http/journey.ts';
-import { errorTextOf, isHtml, noteWait, type Presented, statusFailure } from './judge.ts';
-import type { Scene } from './scene.ts';
-import { ProbeFailure } from './stage.ts';
+} from '../../registry/manifest.ts';
+import { choosePlatform } from '../../registry/platform.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Answer } from '../http/answer.ts';
+import { bodyFailure } from '../http/bodyFailure.ts';
+import type { Journey } from '../http/journey.ts';
+import { errorTextOf, isHtml, noteWait, type Presented, statusFailure } from '../judge.ts';
+import type { Scene } from '../scene.ts';
+import { ProbeFailure } from '../stage.ts';
 
 /** What the content of a manifest tells beyond its head. */
 export interface Learned {
@@ -64,7 +64,15 @@ async function fetchManifest(reading: Reading, reference: string): Promise<Image
 	if (answer.status !== 200) {
 		const text = await errorTextOf(answer, time);
 		noteWait(scene.at, answer, text);
-		const failure = statusFailure({ answer, place, presented, shown: true, due: 'manifest', error: readErrorBody(text), text });
+		const failure = statusFailure({
+			answer,
+			place,
+			presented,
+			shown: true,
+			due: 'manifest',
+			error: readErrorBody(text),
+			text,
+		});
 		if (failure) throw failure;
 	}
 	if (isHtml(answer)) throw new ProbeFailure('http_intercepted', 'a page came where a manifest was due', {}, { place });
@@ -75,7 +83,8 @@ async function manifestBytes(answer: Answer, time: Deadline): Promise<Buffer> {
 	const body = await answer.body(maximumManifestBytes + 1, time.remaining());
 	const failure = bodyFailure(body);
 	if (failure) throw failure;
-	if (body.bytes.length > maximumManifestBytes) throw new ProbeFailure('manifest_invalid', 'the manifest is larger than 4 MiB');
+	if (body.bytes.length > maximumManifestBytes)
+		throw new ProbeFailure('manifest_invalid', 'the manifest is larger than 4 MiB');
 	return body.bytes;
 }
 
