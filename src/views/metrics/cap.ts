@@ -1,7 +1,7 @@
 import type { Family, Scrape, Series } from './family.ts';
 
-/** Series that one scrape shows at most, unless told otherwise. */
-export const defaultSeriesLimit = 10_000;
+/** Series that one scrape shows at most, unless told otherwise: room for 200 registry hosts with all that they can have. */
+export const defaultSeriesLimit = 25_000;
 
 /** A family with the series that it has in one scrape. */
 export interface Filled {

@@ -1,5 +1,6 @@
-import { isCurrent, type TargetState } from '../../../store/targetState.ts';
+import type { TargetState } from '../../../store/targetState.ts';
 import type { PullVerdict } from '../../../verdict/pullVerdict.ts';
+import { isCurrent } from '../../current.ts';
 import { prefixed, targetLabelNames, targetLabels, type Family, type Scrape } from '../family.ts';
 
 const pullSuccess: Family = {
