@@ -18,19 +18,22 @@ const largeSkew = 30;
  * `now` in milliseconds since the epoch.
  */
 export function warningsOf(target: Target, observation: Observation, now: number): readonly string[] {
-	const { records } = observation;
+	const gauged = [
+		...observation.records.flatMap(nameserverWarnings),
+		...certificateWarnings(observation, now),
+		...quotaWarnings(target, observation),
+	];
+	return [...new Set([...gauged, ...warningsBesideGauges(target, observation)])];
+}
+
+/** Those among them that no gauge of nameservers, certificates and quotas shows. */
+export function warningsBesideGauges(target: Target, { records }: Observation): readonly string[] {
+	const unverified = `The certificate of ${printable(target.host)} is not verified: the configuration says insecure.`;
 	return [
-		...new Set([
-			...records.flatMap(nameserverWarnings),
-			...records.flatMap(addressWarnings),
-			...certificateWarnings(observation, now),
-			...quotaWarnings(target, observation),
-			...skewWarnings(records),
-			...downgradeWarnings(target, records),
-			...(target.insecure
-				? [`The certificate of ${printable(target.host)} is not verified: the configuration says insecure.`]
-				: []),
-		]),
+		...records.flatMap(addressWarnings),
+		...skewWarnings(records),
+		...downgradeWarnings(target, records),
+		...(target.insecure ? [unverified] : []),
 	];
 }
 

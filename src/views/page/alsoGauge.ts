@@ -1,0 +1,18 @@
+import type { TargetState } from '../../store/targetState.ts';
+import { warningsBesideGauges } from '../words/warnings.ts';
+import { gauge } from './gauge.ts';
+import { html, type Html } from './html.ts';
+
+/** Sentences that are shown. */
+const most = 12;
+
+/** What will be tomorrow's fault and no other gauge shows. */
+export function alsoGauge(states: readonly TargetState[]): Html {
+	const said = new Set(states.flatMap(({ target, latest }) => (latest ? warningsBesideGauges(target, latest) : [])));
+	const sentences = [...said];
+	const rest = sentences.length - most;
+	return gauge('Also', [
+		...sentences.slice(0, most).map((sentence) => html`<li>${sentence}</li> `),
+		...(rest > 0 ? [html`<li class="more">and ${rest} more</li>`] : []),
+	]);
+}

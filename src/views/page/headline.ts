@@ -1,0 +1,40 @@
+import { printable } from '../../registry/redact.ts';
+import { count, span } from '../words/quantities.ts';
+import { moment } from './clock.ts';
+import { brokenOf, type Condition } from './condition.ts';
+import { html, type Html } from './html.ts';
+import type { PageInput } from './input.ts';
+
+/** The answer in one line, without the node's name: for the title and the heading. */
+export function answerOf({ states, verdicts }: PageInput): string {
+	if (states.length === 0) return 'has no targets yet';
+	const registries = count(new Set(states.map(({ target }) => target.registry)).size, 'registry', 'registries');
+	const failing = verdicts.filter(({ success }) => !success).map(({ registry }) => printable(registry));
+	if (failing.length > 0) {
+		const named = failing.length > 4 ? '' : `: ${failing.join(', ')}`;
+		return `cannot pull from ${failing.length} of ${registries}${named}`;
+	}
+	if (verdicts.length === 0) return `waits for the first of ${registries}`;
+	return `can pull from ${states.length === 1 ? 'its registry' : `all ${registries}`}`;
+}
+
+/** The sentences below the heading: each failing pull with its host, reason and since when. */
+export function headlineNotes(conditions: readonly Condition[], now: number): Html {
+	const sentences = conditions.flatMap((condition) => {
+		const broken = brokenOf(condition);
+		if (condition.standing !== 'broken' || !broken) return [];
+		const { role, peer, reason } = broken.failure;
+		const since = brokenSince(condition);
+		return html`<p>
+			<b>${printable(condition.state.target.registry)}</b>: ${role} ${reason} at
+			${printable(peer)}${since !== undefined && html`, since ${moment(since, now)} (${span(Math.max(1, (now - since) / 1000))})`}.
+		</p> `;
+	});
+	return html`${sentences.slice(0, 4)}`;
+}
+
+/** When the failures began that have lasted until now, as far as the history goes. */
+function brokenSince({ state: { history } }: Condition): number | undefined {
+	const lastSuccess = history.findLastIndex(({ success }) => success);
+	return history[lastSuccess + 1]?.at;
+}

@@ -1,0 +1,17 @@
+import type { AgentState } from '../../store/agentState.ts';
+import type { TargetState } from '../../store/targetState.ts';
+import type { PullVerdict } from '../../verdict/pullVerdict.ts';
+
+/** What the status page of one node is made of. */
+export interface PageInput {
+	readonly node: string;
+	readonly network: string;
+	readonly states: readonly TargetState[];
+	readonly verdicts: readonly PullVerdict[];
+	/** The agent about itself; without it the page is silent about the configuration. */
+	readonly agent?: AgentState;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	/** Of this program. */
+	readonly version: string;
+}
