@@ -20,6 +20,8 @@ export interface TokenRequest {
 export interface TokenOptions extends HttpOptions {
 	/** Default: every login and no login. */
 	readonly accept?: (request: TokenRequest) => boolean;
+	/** Where the tokens are kept, for a service that is to come back after it has gone. Default: a set of its own. */
+	readonly tokens?: Set<string>;
 	/** Default: 300. */
 	readonly lifetimeSeconds?: number;
 	/** Faults: answers in place of the service. */
@@ -64,7 +66,7 @@ function grant(token: string, { method }: ReceivedRequest, lifetimeSeconds: numb
 
 /** A token service that gives random tokens to whom `accept` lets through. */
 export async function startTokenService(options: TokenOptions = {}): Promise<TokenService> {
-	const tokens = new Set<string>();
+	const tokens = options.tokens ?? new Set<string>();
 	const asked: TokenRequest[] = [];
 	const server = await startHttp(options, async (request) => {
 		const instead = await options.respond?.(request);
