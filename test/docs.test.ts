@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { messageReasons, probeReasons } from '../src/reasons/reason.ts';
 import { anchors, brokenLinks, documents, prose, read } from './docs/markdown.ts';
 import { marker, sections } from './docs/runbook.ts';
+import { packages, rooms } from './layout/rooms.ts';
 
 const everyReason = [...probeReasons, ...messageReasons];
 
@@ -58,5 +59,29 @@ describe.each(documents())('%s', (document) => {
 	test('reasons that it names exist', () => {
 		const words: ReadonlySet<string> = new Set(everyReason);
 		expect(reasonLike(read(document)).filter((word) => !words.has(word) && !otherWords.has(word))).toEqual([]);
+	});
+});
+
+describe('the table of rooms in CONTRIBUTING.md', () => {
+	const rows = [...read('CONTRIBUTING.md').matchAll(/^\| (`main\.ts`, )?`(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$/gm)];
+	const written = new Map(rows.map(([, , room = '', imports = '', own = '']) => [room, { imports, own }]));
+	const named = (text: string, words: readonly string[]) =>
+		text.match(/[@\w/-]+/g)?.filter((w) => words.includes(w)) ?? [];
+
+	test('has every room and no other', () => {
+		expect([...written.keys()].toSorted()).toEqual(Object.keys(rooms).toSorted());
+	});
+
+	test.each(Object.entries(rooms))('says whom %s may import', (room, { all, types = [] }) => {
+		const imports = written.get(room)?.imports ?? '';
+		const everybody = /every room|the rooms above/.test(imports);
+		const expected = everybody ? [] : [...all, ...types];
+		expect(named(imports, Object.keys(rooms)).toSorted()).toEqual(expected.toSorted());
+		expect(everybody).toBe(all.length + types.length > 6);
+	});
+
+	test.each(Object.keys(rooms))('says which packages belong to %s', (room) => {
+		const expected = Object.keys(packages).filter((name) => packages[name]?.includes(room));
+		expect(named(written.get(room)?.own ?? '', Object.keys(packages)).toSorted()).toEqual(expected.toSorted());
 	});
 });
