@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-import type { Endpoint } from '../registry/endpoint.ts';
+import { type Endpoint, sameEndpoint } from '../registry/endpoint.ts';
 import type { Place } from './attempt.ts';
 import { Deadline } from './deadline.ts';
 import { dial } from './dial/dial.ts';
@@ -20,10 +20,12 @@ export async function connect(scene: Scene, place: Place, endpoint: Endpoint): P
 	at.defer(() => void way.socket.destroy());
 	if (endpoint.scheme === 'http') return way.socket;
 	const { ca, insecure } = at.target;
+	const plainHttpFallback = at.target.plainHttpFallback === true && sameEndpoint(endpoint, at.target.endpoint);
 	const { hostname } = endpoint;
 	const { gate, signal } = at;
 	const { socket, again } = way;
-	return await at.stage(place, tls, { socket, again, hostname, bundle: vantage.bundle, ca, insecure, gate, signal });
+	const { bundle } = vantage;
+	return await at.stage(place, tls, { socket, again, hostname, bundle, ca, insecure, plainHttpFallback, gate, signal });
 }
 
 /** A connection, and how to make one like it again only to find out why a handshake failed. */

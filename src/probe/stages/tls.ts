@@ -1,7 +1,8 @@
+import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 
 import type { Bundle } from '../../plan/vantage.ts';
-import { anchorsFor } from '../handshake/anchors.ts';
+import { type Anchors, anchorsFor } from '../handshake/anchors.ts';
 import { alternativeNames, judgeChain, organisationOf } from '../handshake/chain.ts';
 import { secure, type Securing } from '../handshake/secure.ts';
 import type { Facts } from '../observation.ts';
@@ -23,7 +24,12 @@ export interface TlsFacts extends Facts {
 	readonly verified: boolean;
 }
 
-type Input = Securing & { readonly bundle: Bundle; readonly ca: string | undefined; readonly insecure: boolean };
+type Input = Securing & {
+	readonly bundle: Bundle;
+	readonly ca: string | undefined;
+	readonly insecure: boolean;
+	readonly plainHttpFallback: boolean;
+};
 
 const notAfter: Measure['samples'] = ({ facts }) => {
 	const value = (facts as Partial<TlsFacts> | undefined)?.notAfter;
@@ -36,7 +42,7 @@ const info: Measure['samples'] = ({ facts }) => {
 };
 
 /** A connection becomes a TLS connection that a Go client on this node would accept. */
-export const tls: Stage<Input, TLSSocket, TlsFacts> = {
+export const tls: Stage<Input, Duplex, TlsFacts> = {
 	name: 'tls',
 	measures: [
 		{
@@ -54,21 +60,35 @@ export const tls: Stage<Input, TLSSocket, TlsFacts> = {
 	],
 	async run(input) {
 		const anchors = input.insecure ? undefined : anchorsFor(input.bundle, input.ca);
-		const socket = await secure(input);
-		const leaf = socket.getPeerX509Certificate();
-		const facts = factsOf(socket, leaf);
-		if (!anchors) return { value: socket, facts };
-		const { hostname } = input;
-		const verdict = leaf && judgeChain({ leaf, anchors, hostname, now: new Date() });
-		if (verdict?.trusted) return { value: socket, facts: { ...facts, verified: true, notAfter: verdict.notAfter } };
-		socket.destroy();
-		throw new ProbeFailure(
-			verdict?.reason ?? 'tls_untrusted',
-			verdict?.detail ?? 'the server sent no certificate',
-			facts,
-		);
+		const socket = await secured(input);
+		if (!socket) return { value: await input.again(), facts: { verified: false }, omitted: true };
+		const facts = judged(socket, input.hostname, anchors);
+		return { value: socket, facts };
 	},
 };
+
+/** The handshake; undefined where the server speaks plain HTTP and may. */
+async function secured(input: Input): Promise<TLSSocket | undefined> {
+	try {
+		return await secure(input);
+	} catch (error) {
+		const plain = error instanceof ProbeFailure && error.reason === 'tls_plaintext_server';
+		if (plain && input.plainHttpFallback) return undefined;
+		throw error;
+	}
+}
+
+/** The facts of a connection whose certificate is trusted, or need not be. Throws `ProbeFailure` and closes it otherwise. */
+function judged(socket: TLSSocket, hostname: string, anchors: Anchors | undefined): TlsFacts {
+	const leaf = socket.getPeerX509Certificate();
+	const facts = factsOf(socket, leaf);
+	if (!anchors) return facts;
+	const verdict = leaf && judgeChain({ leaf, anchors, hostname, now: new Date() });
+	if (verdict?.trusted) return { ...facts, verified: true, notAfter: verdict.notAfter };
+	socket.destroy();
+	const { reason, detail } = verdict ?? { reason: 'tls_untrusted', detail: 'the server sent no certificate' };
+	throw new ProbeFailure(reason, detail, facts);
+}
 
 function factsOf(socket: TLSSocket, leaf: ReturnType<TLSSocket['getPeerX509Certificate']>): TlsFacts {
 	const group = socket.getEphemeralKeyInfo();
