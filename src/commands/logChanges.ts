@@ -8,6 +8,8 @@ import type { Log, LogFields } from './log.ts';
 export interface ChangeLog {
 	/** Takes note of an attempt on a target. */
 	path(observation: Observation): void;
+	/** Takes note of an attempt that could not be made because of a bug of ours. */
+	bug(target: Target, error: unknown): void;
 	/** Takes note of all present verdicts. */
 	pulls(verdicts: readonly PullVerdict[]): void;
 	pauses(target: Target, causes: readonly PauseCause[]): void;
@@ -27,6 +29,7 @@ export function createChangeLog(log: Log): ChangeLog {
 	const told: Told = { paths: new Map(), pulls: new Map(), pauses: new Map() };
 	return {
 		path: (observation) => tellPath(log, told, observation),
+		bug: (target, error) => tellBug(log, told, target, error),
 		pulls: (verdicts) => verdicts.forEach((verdict) => tellPull(log, told, verdict)),
 		pauses: (target, causes) => tellPauses(log, told, target, causes),
 		keep(targets) {
@@ -54,6 +57,13 @@ function tellPath(log: Log, { paths }: Told, { target, registry, host, records, 
 	paths.set(target, now);
 	if (success) log.info(before === undefined ? 'path works' : 'path works again', { registry, host });
 	else log.warn('path fails', { registry, host, ...(broken && recordFields(broken)) });
+}
+
+function tellBug(log: Log, { paths }: Told, { id, registry, host }: Target, error: unknown): void {
+	const now = String(error);
+	if (now === paths.get(id)) return;
+	paths.set(id, now);
+	log.error('attempt cannot be made', { registry, host, error: now });
 }
 
 function tellPull(log: Log, { pulls }: Told, { registry, image, success, via, blame }: PullVerdict): void {

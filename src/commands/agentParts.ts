@@ -1,0 +1,117 @@
+import type { Config } from '../config/config.ts';
+import type { Target } from '../plan/target.ts';
+import { planDocument, type PlanDocument } from '../plan/planDocument.ts';
+import { planTargets } from '../plan/planTargets.ts';
+import { probe, type AttemptOptions, type Surroundings } from '../probe/probe.ts';
+import { wellKnownPublic } from '../registry/hosts.ts';
+import { bypassesProxy } from '../registry/noProxy.ts';
+import { systemClock } from '../schedule/clock.ts';
+import { fingerprintOf } from '../schedule/fingerprint.ts';
+import { createLoopClock } from '../schedule/loopClock.ts';
+import { openPauseFile } from '../schedule/pauseFile.ts';
+import { createSchedule } from '../schedule/schedule.ts';
+import type { ListenAddress } from '../server/listen.ts';
+import { startServer } from '../server/startServer.ts';
+import { createStore, type StoreReader } from '../store/store.ts';
+import { pullVerdicts } from '../verdict/pullVerdict.ts';
+import { createContent } from './agentContent.ts';
+import { createReload } from './agentReload.ts';
+import type { Log } from './log.ts';
+import { createChangeLog, recordFields } from './logChanges.ts';
+import { createSurroundings } from './surroundings.ts';
+import { version } from './version.ts';
+
+/** What an agent is started with. */
+export interface AgentParts {
+	/** Reads the configuration afresh; rejects with `ConfigurationError`. */
+	readonly load: () => Promise<Config>;
+	/** The directory of the state file. */
+	readonly state: string | undefined;
+	readonly log: Log;
+}
+
+/** An agent that probes and serves. */
+export interface RunningAgent {
+	readonly address: ListenAddress;
+	/** Reads the configuration again; one that cannot be used changes nothing. */
+	readonly reload: () => void;
+	/** Ends all within 5 s. */
+	stop(): Promise<void>;
+}
+
+/** Starts an agent, in the order of the flow. Rejects with `ConfigurationError` or `ListenFailed`. */
+export async function startAgent({ load, state, log }: AgentParts): Promise<RunningAgent> {
+	const config = await load();
+	const { name: node } = config.node;
+	let surroundings = createSurroundings(config);
+	const loop = createLoopClock(systemClock);
+	const store = createStore({ judge: pullVerdicts, proxied });
+	const changes = createChangeLog(log);
+
+	const schedule = createSchedule({
+		node,
+		loop,
+		pauses: openPauseFile(state, systemClock, (detail) => log.warn(detail)),
+		gentle: ({ endpoint }) => wellKnownPublic.has(endpoint.hostname),
+		fingerprint: (target) => surroundings.logins(target).then(fingerprintOf, () => 'none'),
+		probe: (target, options) => probe(target, surroundings, { ...options, ...tellStages(target, log) }),
+		record(_target, observation, hold) {
+			store.record(observation, hold);
+			changes.path(observation);
+			changes.pulls(store.verdicts());
+		},
+		onError: (target, error) => changes.bug(target, error),
+		onRepeat: (_target, _observation, cause) => store.countRepeat(cause),
+		setPauses(target, causes) {
+			store.setPauses(target.id, causes);
+			changes.pauses(target, causes);
+		},
+		onLag: (seconds) => store.setScheduleLag(seconds),
+	});
+
+	const server = await startServer({
+		listen: config.listen,
+		content: createContent({ config, store, loop, version, plan: () => planNow(node, surroundings, store) }),
+		onError: (error) => log.error('answer failed', { error: String(error) }),
+	});
+	const watching = createReload({ load, log, store, first: config }, (next) => {
+		surroundings = createSurroundings(next);
+		const targets = planTargets(next);
+		store.setPlan(targets);
+		changes.keep(targets);
+		schedule.update(targets);
+	});
+
+	return {
+		address: server.address,
+		reload: watching.reload,
+		async stop() {
+			watching.stop();
+			await Promise.all([schedule.stop(), server.close()]);
+			loop.stop();
+		},
+	};
+}
+
+/** The plan document as things stand; resolv.conf is read afresh. */
+function planNow(node: string, { vantage }: Surroundings, store: StoreReader): PlanDocument {
+	const resolver = { ...vantage().resolver, source: '/etc/resolv.conf' };
+	return planDocument({ node, resolver, targets: store.states().map(({ target }) => target) });
+}
+
+function proxied({ proxy, endpoint, noProxy }: Target): boolean {
+	return proxy !== undefined && !bypassesProxy(endpoint, noProxy);
+}
+
+/** Every stage as a line, where that much is asked for. */
+function tellStages({ registry, host }: Target, log: Log): Pick<AttemptOptions, 'onRecord'> {
+	if (log.level !== 'debug') return {};
+	return {
+		onRecord: (record) =>
+			log.debug(record.outcome === 'success' ? 'stage succeeds' : 'stage fails', {
+				registry,
+				host,
+				...recordFields(record),
+			}),
+	};
+}

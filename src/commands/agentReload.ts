@@ -1,0 +1,79 @@
+import type { Config } from '../config/config.ts';
+import { ConfigurationError, type Fault, formatFault } from '../config/fault.ts';
+import { watchConfig } from '../config/watch.ts';
+import type { Store } from '../store/store.ts';
+import type { Log } from './log.ts';
+
+interface ReloadParts {
+	readonly load: () => Promise<Config>;
+	readonly log: Log;
+	readonly store: Pick<Store, 'setConfiguration'>;
+	/** The configuration that the agent starts with. */
+	readonly first: Config;
+}
+
+export interface Reload {
+	/** Reads the configuration again, after a reading that is under way. */
+	readonly reload: () => void;
+	/** Looks at the files no more. */
+	stop(): void;
+}
+
+/**
+ * Applies the first configuration, and each later one when a file changes or `reload` is called. One that cannot be
+ * used changes nothing: its faults are logged and shown, and the agent goes on with the one before.
+ */
+export function createReload({ load, log, store, first }: ReloadParts, apply: (config: Config) => void): Reload {
+	const stop = new AbortController();
+	let { files } = first;
+	let since = Date.now();
+	let last = Promise.resolve();
+
+	const use = (config: Config) => {
+		apply(config);
+		files = config.files;
+		since = Date.now();
+		store.setConfiguration({ successful: true, at: since, faults: [] });
+	};
+	const refuse = ({ faults, files: named }: ConfigurationError) => {
+		files = [...new Set([...files, ...named])];
+		store.setConfiguration({ successful: false, at: Date.now(), faults: faults.map(shown) });
+		for (const fault of faults) log.error(formatFault(fault));
+		log.warn('the agent keeps running with its old configuration', { since: new Date(since).toISOString() });
+	};
+	const again = async () => {
+		try {
+			const config = await load();
+			if (stop.signal.aborted) return;
+			use(config);
+			log.info('configuration reloaded', { file: config.file });
+			tellRestart(first, config, log);
+		} catch (error) {
+			if (!(error instanceof ConfigurationError)) throw error;
+			refuse(error);
+		}
+	};
+	const reload = () => {
+		last = last.then(again);
+	};
+
+	use(first);
+	watchConfig(() => files, reload, stop.signal);
+	return { reload, stop: () => stop.abort() };
+}
+
+function shown({ file, line, column, path, wrong, remedy }: Fault) {
+	const place = { ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+	return { file, ...place, path, fault: `${wrong}; ${remedy}` };
+}
+
+/** Says which new settings wait for a restart. */
+function tellRestart(first: Config, now: Config, log: Log): void {
+	const same = {
+		listen: first.listen.host === now.listen.host && first.listen.port === now.listen.port,
+		'node.name': first.node.name === now.node.name,
+		'node.network': first.node.network === now.node.network,
+	};
+	for (const [setting, kept] of Object.entries(same))
+		if (!kept) log.warn('a new value waits for a restart', { setting });
+}

@@ -1,0 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+const described: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+/** The version of this program, as package.json says. */
+export const version: string = String(Object(described).version);
