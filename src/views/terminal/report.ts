@@ -1,6 +1,7 @@
 import { printable } from '../../registry/redact.ts';
+import type { PullVerdict } from '../../verdict/pullVerdict.ts';
 import { count } from '../words/quantities.ts';
-import { nameOf } from '../words/verdict.ts';
+import { nameOf, verdictOn } from '../words/verdict.ts';
 import type { Checked, Report } from './checked.ts';
 import { paintOf } from './paint.ts';
 import { spell, type Style } from './style.ts';
@@ -27,20 +28,24 @@ function spaced(blocks: readonly (readonly string[])[]): readonly string[] {
 	});
 }
 
-function weight({ target, observation }: Checked, { pulls }: Report): number {
+function weight({ observation }: Checked, { pulls }: Report): number {
 	if (observation.success) return 2;
-	return pulls.some(({ registry, success }) => success && registry === target.registry) ? 1 : 0;
+	return verdictOn(observation, pulls)?.success === true ? 1 : 0;
 }
 
 function answerLines({ node, pulls }: Report, style: Style): readonly string[] {
-	const failing = pulls.filter(({ success }) => !success).map(({ registry }) => printable(registry));
 	const paint = paintOf(style);
-	return [...wrap(spell(answer(printable(node), failing, pulls.length), style), style.columns).map(paint.strong), ''];
+	return [...wrap(spell(answer(printable(node), pulls), style), style.columns).map(paint.strong), ''];
 }
 
-function answer(node: string, failing: readonly string[], all: number): string {
-	if (all === 0) return `Nothing to check on node ${node}.`;
-	const registries = count(all, 'registry', 'registries');
-	if (failing.length === 0) return `Node ${node} can pull from ${all === 1 ? 'its' : 'all'} ${registries}.`;
-	return `Node ${node} cannot pull from ${failing.length} of ${registries}: ${failing.join(', ')}.`;
+/** Pulls are called by their registry, by their image where several come from one registry. */
+function answer(node: string, pulls: readonly PullVerdict[]): string {
+	if (pulls.length === 0) return `Nothing to check on node ${node}.`;
+	const byImage = new Set(pulls.map(({ registry }) => registry)).size < pulls.length;
+	const all = byImage ? count(pulls.length, 'image') : count(pulls.length, 'registry', 'registries');
+	const from = byImage ? '' : 'from ';
+	const failing = pulls.filter(({ success }) => !success);
+	if (failing.length === 0) return `Node ${node} can pull ${from}${pulls.length === 1 ? '' : 'all '}${all}.`;
+	const names = failing.map(({ registry, image }) => printable(byImage ? image : registry, 300));
+	return `Node ${node} cannot pull ${from}${failing.length} of ${all}: ${names.join(', ')}.`;
 }

@@ -1,5 +1,6 @@
 import { printable } from '../../registry/redact.ts';
 import { pathOf } from '../words/path.ts';
+import { verdictOn } from '../words/verdict.ts';
 import { warningsOf } from '../words/warnings.ts';
 import { adviceLines, alsoLines } from './advice.ts';
 import type { Checked, Report } from './checked.ts';
@@ -13,7 +14,7 @@ import { wrap } from './wrap.ts';
 export function targetLines(checked: Checked, report: Report, nameWidth: number, style: Style): readonly string[] {
 	const { target, observation } = checked;
 	const path = pathOf(target, observation);
-	const verdict = report.pulls.find(({ registry }) => registry === target.registry);
+	const verdict = verdictOn(observation, report.pulls);
 	const head = headLines(checked, path.broken, verdict, nameWidth, style);
 	const also = alsoLines(warningsOf(target, observation, report.now), style);
 	if (!path.broken && !style.verbose) return [...head, ...also];

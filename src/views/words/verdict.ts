@@ -1,6 +1,15 @@
 import type { Target } from '../../plan/target.ts';
+import type { Observation } from '../../probe/observation.ts';
 import { printable } from '../../registry/redact.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
+
+/** The verdict on the pull that an attempt was about. */
+export function verdictOn(
+	{ registry, image }: Pick<Observation, 'registry' | 'image'>,
+	verdicts: readonly PullVerdict[],
+): PullVerdict | undefined {
+	return verdicts.find((verdict) => verdict.registry === registry && verdict.image === image);
+}
 
 /** What a broken path means for the pulls of this node, in one sentence; empty as long as nothing can be said. */
 export function consequenceOf(target: Target, verdict: PullVerdict | undefined): string {

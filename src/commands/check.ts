@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import type { Config } from '../config/config.ts';
+import { ConfigurationError, formatFaults } from '../config/fault.ts';
+import { loadConfig } from '../config/load.ts';
+import { planTargets } from '../plan/planTargets.ts';
+import type { Target } from '../plan/target.ts';
+import { targetFor } from '../plan/targetFor.ts';
+import { InvalidReference } from '../registry/image.ts';
+import { printable } from '../registry/redact.ts';
+import { observationsDocument } from '../views/json.ts';
+import type { Report } from '../views/terminal/checked.ts';
+import { renderReport } from '../views/terminal/report.ts';
+import { showLiveLine } from './liveLine.ts';
+import { commonOptions, readCommonOptions, type CommonOptions } from './options.ts';
+import { probeAll } from './probeAll.ts';
+import { Progress } from './progress.ts';
+import { createSurroundings } from './surroundings.ts';
+import { styleFor } from './terminal.ts';
+import { verdictsByImage } from './verdictsByImage.ts';
+
+/** The code of a process that Ctrl-C ended, by the convention of shells. */
+const interrupted = 130;
+
+/** `check`: one attempt now, on the given targets or the whole plan, and a report of what a pull would meet. */
+export function checkCommand(): Command {
+	return commonOptions(new Command('check'))
+		.description('probe once, now, and say whether pulls would succeed and where they break')
+		.argument('[target...]', 'registries or images: docker.io, ghcr.io/org/app:1.2 (default: the whole plan)')
+		.action(async (names: readonly string[], _options: unknown, command: Command) => {
+			process.exitCode = await check(names, readCommonOptions(command));
+		});
+}
+
+/** Gives the exit code: 0 every pull would succeed, 1 some would fail, 2 bad usage or configuration. */
+async function check(names: readonly string[], options: CommonOptions): Promise<number> {
+	try {
+		const { config: file, node, root } = options;
+		const config = await loadConfig({ file, environment: process.env, overrides: { node, root } });
+		const report = await run(config, targetsOf(names, config));
+		if (!report) return interrupted;
+		process.stdout.write(rendered(report, options));
+		return report.pulls.every(({ success }) => success) ? 0 : 1;
+	} catch (error) {
+		for (const line of complaint(error)) process.stderr.write(`${line}\n`);
+		return 2;
+	}
+}
+
+/** The targets that a person named, each once; those of the plan where none is named. */
+function targetsOf(names: readonly string[], config: Config): readonly Target[] {
+	return names.length === 0 ? planTargets(config) : [...new Set(names)].map((name) => targetFor(name, config));
+}
+
+/** Probes while a line tells how far it is; nothing when it was interrupted. */
+async function run(config: Config, targets: readonly Target[]): Promise<Report | undefined> {
+	const interruption = new AbortController();
+	const interrupt = () => interruption.abort();
+	const progress = new Progress(targets.length);
+	const line = showLiveLine(process.stderr, styleFor(process.stderr, process.env).unicode, () => progress.line());
+	process.once('SIGINT', interrupt);
+	try {
+		const checked = await probeAll(targets, createSurroundings(config), interruption.signal, progress);
+		if (interruption.signal.aborted) return undefined;
+		return { node: config.node.name, checked, pulls: verdictsByImage(checked), now: Date.now() };
+	} finally {
+		process.off('SIGINT', interrupt);
+		line.clear();
+	}
+}
+
+function rendered(report: Report, { output, verbose }: CommonOptions): string {
+	if (output === 'text') return renderReport(report, { ...styleFor(process.stdout, process.env), verbose });
+	const { node, pulls, checked } = report;
+	const document = observationsDocument({ node, pulls, observations: checked.map(({ observation }) => observation) });
+	return `${JSON.stringify(document, null, '\t')}\n`;
+}
+
+/** What to tell about bad usage or configuration; throws what is no fault of the user. */
+function complaint(error: unknown): readonly string[] {
+	if (error instanceof ConfigurationError) return formatFaults(error.faults);
+	if (error instanceof InvalidReference) return [`check: ${printable(error.message, 300)}`];
+	throw error;
+}
