@@ -1,5 +1,6 @@
-import { isIP, isIPv4 } from 'node:net';
+import { isIPv4 } from 'node:net';
 
+import { ipv6Bytes } from '../../registry/ipAddress.ts';
 import type { Family } from './message.ts';
 
 /** Which family a literal address is of; an IPv4-mapped one counts as IPv4. */
@@ -9,25 +10,12 @@ export function familyOf(address: string): Family {
 
 /** The 16 bytes of an address, IPv4 as IPv4-mapped; undefined for anything else. A zone is dropped. */
 export function bytesOf(address: string): Uint8Array | undefined {
-	const plain = address.replace(/%.*$/, '');
-	if (isIP(plain) === 0) return undefined;
-	const bytes = new Uint8Array(16);
-	if (isIPv4(plain)) {
-		bytes.set([0xff, 0xff], 10);
-		bytes.set(plain.split('.').map(Number), 12);
-		return bytes;
-	}
-	// The URL parser writes every IPv6 form, dotted tails included, as plain hexadecimal groups.
-	const text = new URL(`http://[${plain}]`).hostname.slice(1, -1);
-	const [head = '', tail] = text.split('::');
-	const left = groupsOf(head);
-	const right = tail === undefined ? [] : groupsOf(tail);
-	const groups = [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
-	groups.forEach((group, at) => bytes.set([group >> 8, group & 0xff], at * 2));
-	return bytes;
+	const plain = withoutZone(address);
+	const bytes = isIPv4(plain) ? ipv6Bytes(`::ffff:${plain}`) : ipv6Bytes(plain);
+	return bytes && Uint8Array.from(bytes);
 }
 
-const groupsOf = (text: string) => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
+const withoutZone = (address: string) => address.replace(/%.*$/, '');
 
 /** The IPv4 address inside an IPv4-mapped address (RFC 4291, 2.5.5.2). */
 function mappedIPv4(address: string): string | undefined {
@@ -46,7 +34,7 @@ function ipv4Behind(address: string, prefix: readonly number[]): string | undefi
 
 /** Loopback, or unspecified, which connects to loopback. */
 export function isLoopback(address: string): boolean {
-	const plain = reachedIPv4(address) ?? address.replace(/%.*$/, '');
+	const plain = reachedIPv4(address) ?? withoutZone(address);
 	if (isIPv4(plain)) return plain.startsWith('127.') || plain.startsWith('0.');
 	const bytes = bytesOf(plain);
 	return bytes !== undefined && bytes.subarray(0, 15).every((byte) => byte === 0) && (bytes[15] ?? 0) <= 1;
@@ -57,7 +45,7 @@ const metadata = new Set(['fd00:ec2::254', '100.100.100.200', '192.0.0.192', '16
 
 /** Link-local (RFC 3927, RFC 4291) or a cloud's metadata service: a registry has no business to send anyone there. */
 export function isLinkLocalOrMetadata(address: string): boolean {
-	const plain = reachedIPv4(address) ?? address.replace(/%.*$/, '');
+	const plain = reachedIPv4(address) ?? withoutZone(address);
 	if (metadata.has(plain)) return true;
 	if (isIPv4(plain)) return plain.startsWith('169.254.');
 	const bytes = bytesOf(plain);

@@ -1,5 +1,6 @@
 import type { Observation } from '../../probe/observation.ts';
-import { isCurrent, type TargetState } from '../../store/targetState.ts';
+import type { TargetState } from '../../store/targetState.ts';
+import { isCurrent } from '../current.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
 import { pathOf, type FailureRecord, type Path } from '../words/path.ts';
 
