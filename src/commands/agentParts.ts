@@ -9,15 +9,15 @@ import { systemClock } from '../schedule/clock.ts';
 import { fingerprintOf } from '../schedule/fingerprint.ts';
 import { createLoopClock } from '../schedule/loopClock.ts';
 import { openPauseFile } from '../schedule/pauseFile.ts';
-import { createSchedule } from '../schedule/schedule.ts';
+import { createSchedule, type ScheduleOptions } from '../schedule/schedule.ts';
 import type { ListenAddress } from '../server/listen.ts';
 import { startServer } from '../server/startServer.ts';
-import { createStore, type StoreReader } from '../store/store.ts';
+import { createStore, type Store, type StoreReader } from '../store/store.ts';
 import { pullVerdicts } from '../verdict/pullVerdict.ts';
 import { createContent } from './agentContent.ts';
 import { createReload } from './agentReload.ts';
 import type { Log } from './log.ts';
-import { createChangeLog, recordFields } from './logChanges.ts';
+import { type ChangeLog, createChangeLog, recordFields } from './logChanges.ts';
 import { createSurroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -55,18 +55,7 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 		gentle: ({ endpoint }) => wellKnownPublic.has(endpoint.hostname),
 		fingerprint: (target) => surroundings.logins(target).then(fingerprintOf, () => 'none'),
 		probe: (target, options) => probe(target, surroundings, { ...options, ...tellStages(target, log) }),
-		record(_target, observation, hold) {
-			store.record(observation, hold);
-			changes.path(observation);
-			changes.pulls(store.verdicts());
-		},
-		onError: (target, error) => changes.bug(target, error),
-		onRepeat: (_target, _observation, cause) => store.countRepeat(cause),
-		setPauses(target, causes) {
-			store.setPauses(target.id, causes);
-			changes.pauses(target, causes);
-		},
-		onLag: (seconds) => store.setScheduleLag(seconds),
+		...reportsTo(store, changes),
 	});
 
 	const server = await startServer({
@@ -90,6 +79,26 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 			await Promise.all([schedule.stop(), server.close()]);
 			loop.stop();
 		},
+	};
+}
+
+type Reports = Pick<ScheduleOptions, 'record' | 'onError' | 'onRepeat' | 'setPauses' | 'onLag'>;
+
+/** What the schedule tells goes to the store, and to the log where something changed. */
+function reportsTo(store: Store, changes: ChangeLog): Reports {
+	return {
+		record(_target, observation, hold) {
+			store.record(observation, hold);
+			changes.path(observation);
+			changes.pulls(store.verdicts());
+		},
+		onError: (target, error) => changes.bug(target, error),
+		onRepeat: (_target, _observation, cause) => store.countRepeat(cause),
+		setPauses(target, causes) {
+			store.setPauses(target.id, causes);
+			changes.pauses(target, causes);
+		},
+		onLag: (seconds) => store.setScheduleLag(seconds),
 	};
 }
 
