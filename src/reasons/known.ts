@@ -32,6 +32,10 @@ function fromPeer(values: Values): Values {
 	};
 }
 
+function fromAddress({ address: hostname, port }: Values): Values {
+	return hostname === undefined || port === undefined ? {} : { dialled: authority({ hostname, port }) };
+}
+
 function fromNameserver(values: Values): Values {
 	if (values.nameserver === undefined) return {};
 	const { hostname, port = '53' } = split(values.nameserver);
@@ -47,5 +51,6 @@ function fromProxy(values: Values): Values {
 
 /** The values with those added that follow from others: the parts of peer, nameserver and proxy. */
 export function known(values: Values): Values {
-	return { ...fromPeer(values), ...fromNameserver(values), ...fromProxy(values), ...values };
+	const peer = { ...fromPeer(values), ...values };
+	return { ...peer, ...fromAddress(peer), ...fromNameserver(values), ...fromProxy(values), ...values };
 }

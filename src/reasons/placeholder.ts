@@ -13,8 +13,10 @@ export const placeholderWords = {
 	port: 'PORT',
 	/** `hostname:port`, an IPv6 address in brackets. Made from `hostname` and `port`. */
 	authority: 'HOST:PORT',
-	/** The address that was dialled. */
+	/** The address that was dialled, an IPv6 address without brackets. */
 	address: 'ADDRESS',
+	/** `address:port`, made from them. */
+	dialled: 'ADDRESS:PORT',
 	scheme: 'https',
 	role: 'ROLE',
 	stage: 'STAGE',

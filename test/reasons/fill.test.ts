@@ -45,6 +45,13 @@ describe('what follows from the values', () => {
 	});
 
 	test.each([
+		['192.0.2.1', '192.0.2.1:443'],
+		['2001:db8::1', '[2001:db8::1]:443'],
+	])('address %s', (address, dialled) => {
+		expect(fill('{dialled}', { peer: 'ghcr.io', address })).toBe(dialled);
+	});
+
+	test.each([
 		['10.0.0.2', 'dig +timeout=5 @10.0.0.2', '10.0.0.2:53'],
 		['10.0.0.2:5353', 'dig +timeout=5 -p 5353 @10.0.0.2', '10.0.0.2:5353'],
 		['fd00::53', 'dig +timeout=5 @fd00::53', '[fd00::53]:53'],

@@ -19,7 +19,7 @@ function valuesOf({ role, stage, text }: Recorded): Values {
 		reference: url?.[3],
 		digest: url?.[4],
 		nameserver: /lookup \S+ on ([\d.]+):53/.exec(text)?.[1],
-		address: /(?:dial tcp |->)((?:\[[^\]]+\]|[\d.]+)):443/.exec(text)?.[1],
+		address: /(?:dial tcp |->)(\[[^\]]+\]|[\d.]+):443/.exec(text)?.[1]?.replace(/[[\]]/g, ''),
 		proxy: /proxyconnect tcp: dial tcp (\S+): /.exec(text)?.[1]?.replace(/^/, 'http://'),
 		answer: /: (\d{3} [A-Z][A-Za-z ]+)/.exec(text)?.[1],
 	};

@@ -8,7 +8,7 @@ export const own = {
 		stages: ['tls', 'challenge', 'token', 'manifest', 'blob'],
 		means:
 			'The open connection to {place} was cut with a reset, by the server or by something in between. Pulls that need it fail.',
-		prints: '{request}: read tcp …->{address}:{port}: read: connection reset by peer',
+		prints: '{request}: read tcp …->{dialled}: read: connection reset by peer',
 		remedy:
 			'A reset in the handshake is mostly a filter that dislikes the server name; later it is a server or load balancer that restarts. Compare with a node in another network.',
 		confirm: 'curl -sSI -m 10 {url}',

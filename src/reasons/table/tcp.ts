@@ -1,6 +1,6 @@
 import type { Explanation } from '../explanation.ts';
 
-const dial = '{request}: dial tcp {address}:{port}: ';
+const dial = '{request}: dial tcp {dialled}: ';
 const nc = 'nc -vz -w 3 {hostname} {port}';
 
 /** Opening a connection to an address. */
