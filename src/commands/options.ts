@@ -32,8 +32,8 @@ export function commonOptions(command: Command): Command {
 		.option('--config <file>', 'configuration file (default: built-in settings)', filled)
 		.option('--node <name>', 'name of this node (default: $NODE_NAME, else the host name)', filled)
 		.option('--root <dir>', "where the node's file system is (default: /)", filled)
-		.addOption(new Option('--output <format>', 'text or json (default: text)').choices(['text', 'json']))
-		.addOption(new Option('--log-level <level>', `${logLevels.join(', ')} (default: info)`).choices([...logLevels]))
+		.addOption(new Option('--output <format>', 'how results are written (default: text)').choices(['text', 'json']))
+		.addOption(new Option('--log-level <level>', 'which log lines are written (default: info)').choices([...logLevels]))
 		.option('--verbose', 'show everything, green paths too');
 }
 

@@ -7,7 +7,9 @@ const example = 'write node, none or for example http://proxy.example:3128';
 /** `node`, `none`, or the URL of a proxy as HTTPS_PROXY has it; a login may stand in it. */
 export function readProxy(value: unknown): ProxyChoice | Wrong {
 	if (value === 'node' || value === 'none') return { kind: value };
-	if (typeof value !== 'string') return new Wrong('is not a proxy', example);
+	// A lone word is a slip of `node` or `none` more often than a host.
+	const word = typeof value === 'string' && /^[a-z]*$/i.test(value) && value !== 'localhost';
+	if (typeof value !== 'string' || word) return new Wrong('is not a proxy', example);
 	try {
 		return { kind: 'url', ...parseProxyUrl(value) };
 	} catch (error) {

@@ -78,7 +78,7 @@ function plannedTarget(target: Target): PlannedTarget {
 }
 
 /** `https://host/v2/library/busybox/manifests/latest?ns=docker.io`. */
-function manifestUrl({ endpoint, root, image, namespace }: Target): string {
+export function manifestUrl({ endpoint, root, image, namespace }: Target): string {
 	const query = namespace === undefined ? '' : `?ns=${encodeURIComponent(namespace)}`;
 	return `${originOf(endpoint)}${root}/${image.repository}/manifests/${image.digest ?? image.tag}${query}`;
 }

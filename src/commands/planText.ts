@@ -1,0 +1,60 @@
+import { formatDuration } from '../config/duration.ts';
+import { formatSize } from '../config/size.ts';
+import { formatProxy, manifestUrl, type PlanDocument } from '../plan/planDocument.ts';
+import type { Target } from '../plan/target.ts';
+import { formatReference } from '../registry/reference.ts';
+
+const labelWidth = 12;
+
+/** The plan for people: a block for each target, one line for each thing that decides how it is probed. */
+export function planText({ node, resolver }: PlanDocument, targets: readonly Target[]): string {
+	const search = resolver.search.length > 0 ? `, search ${resolver.search.join(' ')}` : '';
+	const head = [
+		line('node', node),
+		line('nameservers', `${resolver.nameservers.join(', ')}${search} (${resolver.source})`),
+	];
+	const none = targets.length === 0 ? ['', 'Nothing is probed: the list of registries is empty.'] : [];
+	return [...head, ...none, ...targets.flatMap((target) => ['', ...targetLines(target)])].join('\n');
+}
+
+function targetLines(target: Target): string[] {
+	const { registry, image, host, via, bare } = target;
+	const asked = formatReference(image);
+	return [
+		registry,
+		line('  image', bare ? `none named; ${asked} stands in` : asked),
+		line('  host', `${host} (${via})`),
+		line('  request', `HEAD ${manifestUrl(target)}`),
+		line('  every', `${formatDuration(target.interval)}, at most ${formatDuration(target.timeout)} a stage`),
+		line('  proxy', target.proxy ? `${formatProxy(target.proxy)} (${target.proxy.source})` : 'none'),
+		line('  trust', trust(target)),
+		line('  login', login(target)),
+		line('  blob', blob(target)),
+		line('  because', because(target)),
+	];
+}
+
+function trust({ endpoint, insecure, ca }: Target): string {
+	if (endpoint.scheme === 'http') return 'plain http, nothing is verified';
+	if (insecure) return 'the certificate is not verified';
+	return `the node's bundle${ca === undefined ? '' : ` and ${ca}`}`;
+}
+
+function login({ credentials }: Target): string {
+	return credentials.source === 'file' ? credentials.file : credentials.source;
+}
+
+function blob({ blob: wish }: Target): string {
+	if (!wish) return 'not read';
+	const layer = wish.digest === undefined ? 'a layer of the manifest' : `${wish.digest.slice(0, 19)}…`;
+	return `at most ${formatSize(wish.bytes)} of ${layer}`;
+}
+
+function because({ origin, source }: Target): string {
+	if (origin === 'default') return 'no registries are configured';
+	return source.line === undefined ? source.file : `${source.file}:${source.line}`;
+}
+
+function line(label: string, text: string): string {
+	return `${label.padEnd(labelWidth)} ${text}`;
+}
