@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import { ConfigurationError, formatFaults } from '../config/fault.ts';
-import { loadConfig } from '../config/load.ts';
 import { formatAddress, ListenFailed } from '../server/listen.ts';
 import { startAgent } from './agentParts.ts';
 import { processLog } from './log.ts';
 import { commonOptions, readCommonOptions, type CommonOptions } from './options.ts';
+import { loadSettings } from './settings.ts';
 
 interface AgentOptions extends CommonOptions {
 	/** Where pauses survive a restart. */
@@ -21,13 +20,15 @@ export function agentCommand(): Command {
 		});
 }
 
-/** Runs until SIGTERM or SIGINT and gives the exit code: 0 stopped on request, 2 configuration unusable or port taken. */
-async function agent({ config: file, node, root, logLevel, state }: AgentOptions): Promise<number> {
-	const log = processLog(logLevel);
+/**
+ * Runs until SIGTERM or SIGINT and gives the exit code: 0 stopped on request, 2 port taken. Throws
+ * `ConfigurationError` when it cannot start with its configuration.
+ */
+async function agent({ state, ...options }: AgentOptions): Promise<number> {
+	const log = processLog(options.logLevel);
 	const stopped = firstOf('SIGTERM', 'SIGINT');
 	try {
-		const load = () => loadConfig({ file, environment: process.env, overrides: { node, root } });
-		const running = await startAgent({ load, state, log });
+		const running = await startAgent({ load: () => loadSettings(options), state, log });
 		process.on('SIGHUP', running.reload);
 		log.info('agent listens', { address: formatAddress(running.address) });
 		log.info('agent stops', { signal: await stopped });
@@ -35,17 +36,10 @@ async function agent({ config: file, node, root, logLevel, state }: AgentOptions
 		process.off('SIGHUP', running.reload);
 		return 0;
 	} catch (error) {
-		for (const line of complaint(error)) process.stderr.write(`${line}\n`);
+		if (!(error instanceof ListenFailed)) throw error;
+		process.stderr.write(`registry-probe: ${error.message}; choose another \`listen\` in the configuration\n`);
 		return 2;
 	}
-}
-
-/** What to tell about an agent that cannot start; throws what is no fault of its user. */
-function complaint(error: unknown): readonly string[] {
-	if (error instanceof ConfigurationError) return formatFaults(error.faults);
-	if (error instanceof ListenFailed)
-		return [`${error.message}; set \`listen\` in the configuration to another address`];
-	throw error;
 }
 
 /** The signal that came first; the next one has its usual effect. */

@@ -7,8 +7,8 @@ const standstill = 1000;
 
 /** Tells whether this process itself stood still: then what it measured meanwhile says nothing about a target. */
 export interface LoopClock {
-	/** Whether the event loop stood still for a second or more within the time since `moment` (monotonic, milliseconds). */
-	stoodStillSince(moment: number): boolean;
+	/** How long the event loop last stood still since `moment` (monotonic); 0 when never for more than a second. All in milliseconds. */
+	stoodStillSince(moment: number): number;
 	/** Milliseconds since the last sign of life. */
 	quiet(): number;
 	stop(): void;
@@ -27,7 +27,8 @@ export function createLoopClock(clock: Clock): LoopClock {
 	return {
 		stoodStillSince(moment) {
 			note();
-			return gap.to - Math.max(gap.from, moment) > standstill;
+			const still = gap.to - Math.max(gap.from, moment);
+			return still > standstill ? still : 0;
 		},
 		quiet: () => clock.monotonic() - last,
 		stop: () => clearInterval(timer),

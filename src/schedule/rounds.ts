@@ -26,7 +26,7 @@ export interface RoundsOptions {
 	/** Told of an attempt that could not be made at all, which is a bug of ours; the rounds go on. */
 	readonly onError: (target: Target, error: unknown) => void;
 	readonly setPauses: (target: Target, causes: readonly PauseCause[]) => void;
-	/** Told at each beginning how many seconds it came late. */
+	/** Told at each beginning how many seconds it came late, and of an attempt to repeat how long the agent stood still. */
 	readonly onLag: (seconds: number) => void;
 	/** Tells one login of a target from another; never rejects. */
 	readonly fingerprint: (target: Target) => Promise<string>;
@@ -114,7 +114,11 @@ export class Rounds {
 		const causes = this.#keepPauses(made, observation, target);
 		if (this.#ended) return;
 		if (signal.aborted) return this.#wait(this.#options.clock.monotonic());
-		if (this.#options.loop.stoodStillSince(began)) return this.#repeat(began, target, observation);
+		const still = this.#options.loop.stoodStillSince(began);
+		if (still > 0) {
+			this.#options.onLag(still / 1000);
+			return this.#repeat(began, target, observation);
+		}
 		this.#repeats = 0;
 		this.#nextAfter(began);
 		this.#options.record(target, observation, hold);

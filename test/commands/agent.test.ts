@@ -96,7 +96,7 @@ test('every fault of a configuration is told at once, and the exit code is 2', a
 test('a port that is taken is one line, and the exit code is 2', async () => {
 	await using agent = new AgentProcess(`listen: 127.0.0.1:${registry.port}\n`);
 	expect(await agent.ended()).toBe(2);
-	expect(agent.errors).toMatch(/^cannot listen on 127\.0\.0\.1:\d+: the port is taken[^\n]*\n$/);
+	expect(agent.errors).toMatch(/^registry-probe: cannot listen on 127\.0\.0\.1:\d+: the port is taken[^\n]*\n$/);
 });
 
 test('a configuration that cannot be used keeps the old one running and shows', async () => {
@@ -158,4 +158,26 @@ test('pauses survive a restart', async () => {
 	expect(await second.value('registry_probe_probe_paused', 'cause="retry_after"')).toBe(1);
 	expect(readFileSync(join(state, 'pauses.json'), 'utf8')).toContain('"version":1');
 	await limited.close();
+});
+
+test('an attempt during which the agent stood still is repeated and counted, and nothing looks broken', async () => {
+	const slow = await startRegistry({
+		images: { 'library/busybox': { latest: makeImage() } },
+		respond: () => sleep(500, undefined),
+	});
+	await using agent = new AgentProcess(configured(entry('a.example', slow.port), 'attempt_timeout: 2s\n'));
+	await agent.told('path works');
+	const asked = slow.requests.length;
+	await until(
+		() => slow.requests.length > asked,
+		() => 'no attempt',
+	);
+	agent.signal('SIGSTOP');
+	await sleep(3000);
+	agent.signal('SIGCONT');
+	const repeated = async () => (await agent.value('attempts_repeated_total', 'cause="stall"')) === 1;
+	await until(repeated, () => 'not repeated');
+	expect(agent.lines('path fails')).toEqual([]);
+	expect(await agent.value('schedule_lag_seconds')).toBeGreaterThan(1);
+	await slow.close();
 });

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const source = (name: string) => new URL(`../../src/commands/${name}.ts`, import.meta.url).href;
 const program = `
-	import { agentCommand } from '${new URL('../../src/commands/agent.ts', import.meta.url).href}';
-	await agentCommand().parseAsync(process.argv.slice(1), { from: 'user' });
+	import { agentCommand } from '${source('agent')}';
+	import { createProgram, run } from '${source('program')}';
+	const code = await run(createProgram([agentCommand()]), ['agent', ...process.argv.slice(1)]);
+	if (code !== undefined) process.exitCode = code;
 `;
 
 /** A line of the agent's log. */

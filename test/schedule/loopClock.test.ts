@@ -21,13 +21,13 @@ test('a loop that was blocked for more than a second stood still', async () => {
 	const moment = performance.now();
 	standStill(1100);
 	await sleep(10);
-	expect(loop.stoodStillSince(moment)).toBe(true);
+	expect(loop.stoodStillSince(moment)).toBeGreaterThan(1000);
 });
 
 test('a standstill is seen before the loop has turned again', () => {
 	const moment = performance.now();
 	standStill(1100);
-	expect(loop.stoodStillSince(moment)).toBe(true);
+	expect(loop.stoodStillSince(moment)).toBeGreaterThan(1000);
 });
 
 test('a standstill that ended earlier does not count', async () => {
@@ -35,12 +35,12 @@ test('a standstill that ended earlier does not count', async () => {
 	await sleep(10);
 	const moment = performance.now();
 	await sleep(50);
-	expect(loop.stoodStillSince(moment)).toBe(false);
+	expect(loop.stoodStillSince(moment)).toBe(0);
 });
 
 test('waiting is not standing still', async () => {
 	const moment = performance.now();
 	await sleep(1500);
-	expect(loop.stoodStillSince(moment)).toBe(false);
+	expect(loop.stoodStillSince(moment)).toBe(0);
 	expect(loop.quiet()).toBeLessThan(1000);
 });

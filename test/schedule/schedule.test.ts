@@ -186,19 +186,20 @@ test('after a standstill targets begin spread out, not together', async () => {
 
 test('an attempt during which the agent stood still is repeated, not recorded', async () => {
 	const world = new World();
-	world.stoodStill = true;
+	world.stoodStill = 2500;
 	world.schedule.update([a]);
 	await world.clock.pass(10);
 	expect(world.recorded).toEqual([]);
 	expect(world.repeated.length).toBeGreaterThan(0);
-	world.stoodStill = false;
+	expect(world.lags.at(-1)).toBe(2.5);
+	world.stoodStill = 0;
 	await world.clock.pass(15);
 	expect(world.recorded).toHaveLength(1);
 });
 
 test('an agent that always stands still does not probe without end', async () => {
 	const world = new World();
-	world.stoodStill = true;
+	world.stoodStill = 2500;
 	world.schedule.update([targetOf('a.example', { interval: 3600 })]);
 	await world.clock.pass(1800);
 	expect(world.begun.length).toBeLessThanOrEqual(8);

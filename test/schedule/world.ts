@@ -70,7 +70,8 @@ export class World {
 	readonly failed: string[] = [];
 	readonly lags: number[] = [];
 	readonly schedule: Schedule;
-	stoodStill = false;
+	/** Milliseconds. */
+	stoodStill = 0;
 	fingerprint = 'first';
 	answer: (target: Target, options: AttemptOptions) => Promise<Observation> = async (target) => observationOf(target);
 
