@@ -48,7 +48,8 @@ export class Scene {
 	async connection(place: Place, endpoint: Endpoint): Promise<Connection> {
 		const key = originOf(endpoint);
 		const known = this.#connections.get(key);
-		if (known?.usable) return known;
+		if (known?.usable && (await known.idle())) return known;
+		await known?.close();
 		const socket = await connect(this, place, endpoint);
 		const proxy = this.proxyFor(endpoint);
 		const absolute = proxy && !needsTunnel(proxy, endpoint) ? proxyAuthorization(this.logins.proxy) : undefined;

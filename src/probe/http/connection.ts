@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Client } from 'undici';
 
 import { type Endpoint, originOf } from '../../registry/endpoint.ts';
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, pause } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 import { dispatch } from './exchange.ts';
@@ -11,6 +11,8 @@ import { ConnectionSpent } from './failure.ts';
 
 /** Larger than Node's 16 KiB: some registries send long policies and cookies. */
 const maximumHead = 64 * 1024;
+/** How long the rest of an answer that nobody reads is waited for, in seconds. */
+const patience = 0.5;
 
 export interface Request {
 	readonly method: 'GET' | 'HEAD';
@@ -27,6 +29,7 @@ export class Connection {
 	/** Sent with every request to a proxy that is asked in absolute form. */
 	readonly #absolute: Readonly<Record<string, string>> | undefined;
 	#requests = 0;
+	#last: Promise<void> = Promise.resolve();
 
 	/** `absolute`: the proxy's own headers when plain-http requests go through it in absolute form (RFC 9112, 3.2.2). */
 	constructor(endpoint: Endpoint, socket: Duplex, absolute?: Readonly<Record<string, string>>) {
@@ -60,6 +63,16 @@ export class Connection {
 		return !this.#socket.destroyed && !this.#client.destroyed && !this.#client.closed;
 	}
 
+	/** Whether the last answer has ended; one that drags on is not waited for. */
+	async idle(): Promise<boolean> {
+		const enough = new AbortController();
+		const ended = this.#last.then(() => true);
+		const waited = pause(patience, enough.signal).then(() => false);
+		const idle = await Promise.race([ended, waited]);
+		enough.abort();
+		return idle;
+	}
+
 	/** The head of the answer. Throws `ProbeFailure` with an `http_*` reason, `connection_reset`, or a `tls_*` one that belongs to the handshake. */
 	async send(request: Request, time: Deadline, signal: AbortSignal): Promise<Answer> {
 		this.#requests++;
@@ -68,6 +81,7 @@ export class Connection {
 		const headers = { ...request.headers, ...this.#absolute };
 		// undici would close after every HEAD; a runtime keeps the connection.
 		const exchange = dispatch(this.#client, { method, path: url, headers, reset: false });
+		this.#last = exchange.over;
 		const late = () => exchange.abort(new ProbeFailure('http_timeout', 'no answer to the request in time'));
 		const stop = () => exchange.abort(new ProbeFailure('cancelled', 'stopped'));
 		const timer = setTimeout(late, time.remaining() * 1000);

@@ -16,8 +16,11 @@ type Head = (answer: Answer) => void;
 /** One request and its answer: undici's handler, told as two promises. */
 export class Exchange implements Dispatcher.DispatchHandler {
 	readonly head: Promise<Answer>;
+	/** Fulfilled when the connection is free again, or lost. */
+	readonly over: Promise<void>;
 	readonly #resolve: Head;
 	readonly #reject: (error: unknown) => void;
+	readonly #finish: () => void;
 	#controller: Dispatcher.DispatchController | undefined;
 	#informational = 0;
 	#body: Collector | undefined;
@@ -25,6 +28,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
 	constructor() {
 		const { promise, resolve, reject } = Promise.withResolvers<Answer>();
 		this.head = promise;
+		const over = Promise.withResolvers<void>();
+		this.over = over.promise;
+		this.#finish = over.resolve;
 		this.#resolve = resolve;
 		this.#reject = reject;
 	}
@@ -55,11 +61,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
 	onResponseEnd(): void {
 		this.#body?.finish('complete');
+		this.#finish();
 	}
 
 	onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
 		this.#body?.finish(bodyEndOf(error));
 		this.#reject(headFailure(error));
+		this.#finish();
 	}
 }
 

@@ -1,4 +1,5 @@
 import { type Endpoint, endpointOf, hostOf, sameEndpoint } from '../../registry/endpoint.ts';
+import type { Reason } from '../../reasons/reason.ts';
 import { printable, printableUrl } from '../../registry/redact.ts';
 import type { Place } from '../attempt.ts';
 import type { Deadline } from '../deadline.ts';
@@ -12,6 +13,7 @@ import type { Connection, Request } from './connection.ts';
 /** Go's client follows as many. */
 const maximumRedirects = 10;
 const followed = new Set([301, 302, 303, 307, 308]);
+const stale: ReadonlySet<Reason> = new Set(['http_closed', 'connection_reset', 'http_protocol_error']);
 
 export interface Errand {
 	readonly url: URL;
@@ -131,10 +133,8 @@ export class Journey {
 		try {
 			return await this.#send(connection, request, place, time);
 		} catch (error) {
-			const lost =
-				error instanceof ProbeFailure && (error.reason === 'http_closed' || error.reason === 'connection_reset');
-			if (fresh || !lost) throw located(error, place);
-			// The peer closed a connection that had served before: Go asks again on a new one.
+			if (fresh || !(error instanceof ProbeFailure) || !stale.has(error.reason)) throw located(error, place);
+			// The peer closed a connection that had served before, or sent more on it than was asked for: Go asks again on a new one.
 			const again = await this.#open(place, time);
 			return await this.#send(again, request, place, time).catch((second: unknown) =>
 				Promise.reject(located(second, place)),

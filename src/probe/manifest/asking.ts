@@ -41,6 +41,8 @@ export class Asking {
 	#facts: Facts = {};
 	#reference: string;
 	#belowFloor = false;
+	/** The host that the request was sent on to gave a usable challenge of its own. */
+	#admittedAway = false;
 	/** A bare host has shown itself a registry: there is nothing more to ask. */
 	settled = false;
 
@@ -74,10 +76,11 @@ export class Asking {
 
 	/** The HEAD and every judgement about its answer. */
 	async head(): Promise<Facts> {
-		const { scene, time } = this.#input;
+		const { scene, first, time } = this.#input;
 		const { target } = scene.at;
 		let answer = await this.#journey.go(time);
-		if (answer.status === 401 && this.#presented === 'nothing') answer = await this.#admitted(answer);
+		const unasked = this.#presented === 'nothing' && !first.shown;
+		if (answer.status === 401 && (unasked || this.#journey.away)) answer = await this.#admitted(answer);
 		if (answer.status === 405 && target.manifestGet) answer = await this.#journey.repeat(time, { method: 'GET' });
 		this.#learn(answer);
 		noteWait(scene.at, answer);
@@ -128,6 +131,7 @@ export class Asking {
 		const authorization = await time.exclude(() => {
 			return scene.at.stage({ role: 'token', peer }, token, { scene, challenge, login: undefined, blame: place });
 		});
+		this.#admittedAway = true;
 		return await this.#journey.repeat(time, { authorization });
 	}
 
@@ -157,12 +161,13 @@ export class Asking {
 		const text = await errorTextOf(told, time);
 		const error = readErrorBody(text);
 		noteWait(scene.at, told, text);
-		const usable = first.challenge !== undefined && !away;
+		const usable = away ? this.#admittedAway : first.shown;
 		const shown = usable || isRegistry(answer) || isRegistry(told);
 		const presented = this.#presented;
 		const judged = told.status === answer.status ? told : answer;
 		const failure = statusFailure({ answer: judged, place, presented, shown, due: 'manifest', error, text });
-		const proved = shown || error.codes.length > 0;
+		// Without a challenge a 403 may be a firewall's, and a 401 cannot be answered.
+		const proved = usable || (answer.status === 404 && (shown || error.codes.length > 0));
 		if (target.bare && proved && [401, 403, 404].includes(answer.status)) {
 			const asked = `${target.image.repository}:${referenceOf(target)}`;
 			this.#facts = { ...this.#facts, asked, answered: answer.status };

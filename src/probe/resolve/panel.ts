@@ -16,6 +16,8 @@ export interface NameserverFact {
 
 /** How long a silent nameserver is waited for when a later one has given addresses, in seconds. */
 const patience = 1;
+/** … and how long a silent family is waited for when the other one has addresses. */
+const familyPatience = 2;
 
 interface Seat {
 	readonly server: Nameserver;
@@ -52,8 +54,30 @@ export class Panel {
 		});
 	}
 
+	/**
+	 * The replies for A and AAAA. A family that is silent while the other has given addresses is not waited for to the
+	 * end, as Go would: the pull succeeds all the same, only late.
+	 */
+	async verdicts(limit: number): Promise<readonly [Reply | undefined, Reply | undefined]> {
+		const replies = new Map<Family, Reply | undefined>();
+		const asked = (['ipv4', 'ipv6'] as const).map(async (family) => {
+			const reply = await this.#verdict(family, limit);
+			replies.set(family, reply);
+			return reply;
+		});
+		const all = Promise.all(asked);
+		const over = new AbortController();
+		const enough = asked.map(async (one) => {
+			if ((await one)?.outcome === 'answer') await pause(Math.min(familyPatience, limit / 2), over.signal);
+			else await all;
+		});
+		await Promise.race([all, ...enough]);
+		over.abort();
+		return [replies.get('ipv4'), replies.get('ipv6')];
+	}
+
 	/** The reply that Go's resolver would end with; `undefined` when the time was up before. */
-	async verdict(family: Family, limit: number): Promise<Reply | undefined> {
+	async #verdict(family: Family, limit: number): Promise<Reply | undefined> {
 		const seats = this.#seats.filter((seat) => seat.family === family);
 		const end = seconds() + limit;
 		for (;;) {

@@ -38,8 +38,7 @@ export async function resolve({ name, vantage, time, signal, settle }: Resolving
 	const failures: Panelled[] = [];
 	for (const full of namesToAsk(name, vantage.resolver)) {
 		const panel = new Panel(full, vantage.resolver, time.remaining(), signal);
-		const limit = time.remaining();
-		const [a, aaaa] = await Promise.all([panel.verdict('ipv4', limit), panel.verdict('ipv6', limit)]);
+		const [a, aaaa] = await panel.verdicts(time.remaining());
 		const addresses = [a, aaaa].flatMap((reply) => (reply?.outcome === 'answer' ? reply.addresses : []));
 		if (addresses.length > 0 || failures.length === 0) watch(panel, facts, settle);
 		if (addresses.length > 0) {

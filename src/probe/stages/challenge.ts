@@ -17,6 +17,8 @@ export interface First {
 	readonly journey: Journey;
 	readonly answer: Answer;
 	readonly challenge?: BearerChallenge | BasicChallenge;
+	/** The challenge was one that a pull could answer: this is a registry. */
+	readonly shown: boolean;
 }
 
 interface Input {
@@ -35,8 +37,14 @@ export const challenge: Stage<Input, First> = {
 		const journey = new Journey(scene, { url, method: 'HEAD', role: 'registry', awayRole: 'redirect', headers });
 		const answer = await journey.begin(time);
 		noteWait(at, answer);
-		if (answer.status !== 401) return { value: { journey, answer }, facts: { ...limits(answer), scheme: 'none' } };
-		return { value: { journey, answer, challenge: usable(answer) }, facts: challengeFacts(answer) };
+		if (answer.status !== 401)
+			return { value: { journey, answer, shown: false }, facts: { ...limits(answer), scheme: 'none' } };
+		const asked = usable(answer);
+		const facts = challengeFacts(answer);
+		if (asked.scheme === 'bearer' || scene.logins.registry)
+			return { value: { journey, answer, challenge: asked, shown: true }, facts };
+		if (at.target.bare) return { value: { journey, answer, shown: true }, facts };
+		throw new ProbeFailure('auth_required', 'the registry wants a login (Basic), none is configured', facts);
 	},
 };
 
