@@ -1,8 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Target } from '../plan/target.ts';
-import { planDocument, type PlanDocument } from '../plan/planDocument.ts';
 import { planTargets } from '../plan/planTargets.ts';
-import { probe, type AttemptOptions, type Surroundings } from '../probe/probe.ts';
+import { probe, type AttemptOptions } from '../probe/probe.ts';
 import { wellKnownPublic } from '../registry/hosts.ts';
 import { bypassesProxy } from '../registry/noProxy.ts';
 import { systemClock } from '../schedule/clock.ts';
@@ -12,12 +11,13 @@ import { openPauseFile } from '../schedule/pauseFile.ts';
 import { createSchedule, type ScheduleOptions } from '../schedule/schedule.ts';
 import type { ListenAddress } from '../server/listen.ts';
 import { startServer } from '../server/startServer.ts';
-import { createStore, type Store, type StoreReader } from '../store/store.ts';
+import { createStore, type Store } from '../store/store.ts';
 import { pullVerdicts } from '../verdict/pullVerdict.ts';
 import { createContent } from './agentContent.ts';
 import { createReload } from './agentReload.ts';
 import type { Log } from './log.ts';
 import { type ChangeLog, createChangeLog, recordFields } from './logChanges.ts';
+import { plannedDocument } from './planned.ts';
 import { createSurroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -42,14 +42,14 @@ export interface RunningAgent {
 /** Starts an agent, in the order of the flow. Rejects with `ConfigurationError` or `ListenFailed`. */
 export async function startAgent({ load, state, log }: AgentParts): Promise<RunningAgent> {
 	const config = await load();
-	const { name: node } = config.node;
+	let current = config;
 	let surroundings = createSurroundings(config);
 	const loop = createLoopClock(systemClock);
 	const store = createStore({ judge: pullVerdicts, proxied });
 	const changes = createChangeLog(log);
 
 	const schedule = createSchedule({
-		node,
+		node: config.node.name,
 		loop,
 		pauses: openPauseFile(state, systemClock, (detail) => log.warn(detail)),
 		gentle: ({ endpoint }) => wellKnownPublic.has(endpoint.hostname),
@@ -60,10 +60,11 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 
 	const server = await startServer({
 		listen: config.listen,
-		content: createContent({ config, store, loop, version, plan: () => planNow(node, surroundings, store) }),
+		content: createContent({ config, store, loop, version, plan: () => plannedDocument(current) }),
 		onError: (error) => log.error('answer failed', { error: String(error) }),
 	});
 	const watching = createReload({ load, log, store, first: config }, (next) => {
+		current = next;
 		surroundings = createSurroundings(next);
 		const targets = planTargets(next);
 		store.setPlan(targets);
@@ -100,12 +101,6 @@ function reportsTo(store: Store, changes: ChangeLog): Reports {
 		},
 		onLag: (seconds) => store.setScheduleLag(seconds),
 	};
-}
-
-/** The plan document as things stand; resolv.conf is read afresh. */
-function planNow(node: string, { vantage }: Surroundings, store: StoreReader): PlanDocument {
-	const resolver = { ...vantage().resolver, source: '/etc/resolv.conf' };
-	return planDocument({ node, resolver, targets: store.states().map(({ target }) => target) });
 }
 
 function proxied({ proxy, endpoint, noProxy }: Target): boolean {
