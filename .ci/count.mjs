@@ -1,8 +1,9 @@
 // Counts the tests in a report of vitest's json reporter. A file that failed as a whole counts as one failure, and so
 // does a run that never came to its tests.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
-const text = readFileSync(process.argv[2], 'utf8');
+const report = process.argv[2] ?? '';
+const text = existsSync(report) ? readFileSync(report, 'utf8') : '';
 const files = text === '' ? [{ status: 'failed', assertionResults: [] }] : JSON.parse(text).testResults;
 const count = (results, status) => results.filter((result) => result.status === status).length;
 

@@ -32,7 +32,7 @@ export const rooms: Readonly<Record<string, Permission>> = {
 	store: { all: [], types: below },
 	explain: { all: ['registry', 'reasons', 'verdict'], types: ['store'] },
 	// What the store holds is described by the types of these rooms.
-	views: { all: ['explain', 'reasons'], types: ['store', 'plan', 'probe', 'verdict'] },
+	views: { all: ['explain', 'reasons', 'registry'], types: ['store', 'plan', 'probe', 'verdict'] },
 	server: { all: [], types: ['views'] },
 	commands: { all: [...below, 'store', 'explain', 'views', 'server'] },
 };
