@@ -35,6 +35,9 @@ export function startAgent(configuration: string, root: string): Agent {
 		child.once('exit', resolve);
 		child.once('error', () => resolve(null));
 	});
+	const last = () => child.kill('SIGKILL');
+	process.once('exit', last);
+	void ended.then(() => process.off('exit', last));
 	const running = () => child.exitCode === null && child.signalCode === null;
 	const ready: Agent['ready'] = async (url) => {
 		const deadline = Date.now() + startLimitMs;

@@ -3,7 +3,7 @@ import type { HttpServer, ReceivedRequest } from '../fakes/http.ts';
 import type { Answer } from '../fakes/reply.ts';
 import { mendAll } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { switchLines } from './panel.ts';
+import { switchTable } from './panel.ts';
 
 function htmlPage(faults: readonly Fault[]): string {
 	const rows = faults.map(({ name, title, reads, on }) => {
@@ -22,20 +22,24 @@ function htmlPage(faults: readonly Fault[]): string {
 function page(faults: readonly Fault[], { headers }: ReceivedRequest, status = 200): Answer {
 	const html = headers.accept?.includes('text/html') === true;
 	const type = html ? 'text/html' : 'text/plain';
-	const body = html ? htmlPage(faults) : `${switchLines(faults).join('\n')}\n`;
+	const body = html ? htmlPage(faults) : `${switchTable(faults).join('\n')}\n`;
 	return { status, headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }, body };
 }
 
 /** The switches for who has no keyboard here: `GET /` lists them, `GET` or `POST /fault/NAME/on` and `/off` switch. */
-export function startControl(faults: readonly Fault[], changed: () => void): Promise<HttpServer> {
+export function startControl(
+	faults: readonly Fault[],
+	changed: (faults: readonly Fault[]) => void,
+): Promise<HttpServer> {
 	return startHttp({}, async (request) => {
 		const [, name, wish] = /^\/fault\/([a-z]+)\/(on|off)$/.exec(request.path) ?? [];
 		if (request.path === '/') return page(faults, request);
 		const fault = faults.find((each) => each.name === name);
-		if (fault) await fault.set(wish === 'on');
-		else if (name === 'all' && wish === 'off') await mendAll(faults);
+		if (fault) {
+			await fault.set(wish === 'on');
+			changed([fault]);
+		} else if (name === 'all' && wish === 'off') changed(await mendAll(faults));
 		else return page(faults, request, 404);
-		changed();
 		// A browser goes back to the list, so that loading it again switches nothing.
 		if (request.headers.accept?.includes('text/html') === true) return { status: 303, headers: { location: '/' } };
 		return page(faults, request);

@@ -38,7 +38,9 @@ export function makeFault(
 	};
 }
 
-/** Mends everything. */
-export async function mendAll(faults: readonly Fault[]): Promise<void> {
+/** Mends everything; gives what was broken. */
+export async function mendAll(faults: readonly Fault[]): Promise<Fault[]> {
+	const broken = faults.filter((fault) => fault.on);
 	await Promise.all(faults.map((fault) => fault.set(false)));
+	return broken;
 }

@@ -6,7 +6,7 @@ import { startControl } from './control.ts';
 import { mendAll } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { readKeys } from './keys.ts';
-import { panel, switchLines } from './panel.ts';
+import { panel, switchLine } from './panel.ts';
 import { startWorld } from './world.ts';
 
 const usage = 'Usage: npm run demo [-- --for SECONDS]';
@@ -27,29 +27,40 @@ function readArguments(): number | undefined {
 	return seconds;
 }
 
+const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-/** Switches what belongs to the key; false: the key ends the demo. */
-function onKey(key: string, faults: readonly Fault[], changed: () => void, help: () => void): boolean {
-	if (key === 'x' || key === '\u0003') return false;
+interface Reactions {
+	readonly changed: (faults: readonly Fault[]) => void;
+	readonly help: () => void;
+	readonly stop: () => void;
+}
+
+/** Does what a key stands for. */
+async function onKey(key: string, faults: readonly Fault[], { changed, help, stop }: Reactions): Promise<void> {
 	const fault = faults.find((each) => each.key === key);
-	if (fault) fault.set(!fault.on).then(changed, (error: unknown) => print(message(error)));
-	else if (key === '0') mendAll(faults).then(changed, (error: unknown) => print(message(error)));
+	if (fault) {
+		await fault.set(!fault.on);
+		changed([fault]);
+	} else if (key === '0') changed(await mendAll(faults));
 	else if (key === 'h') help();
-	return true;
+	else if (key === 'x' || key === '\u0003') stop();
 }
 
 /** Runs the demo; gives the exit code. */
 async function demo(seconds: number | undefined): Promise<number> {
 	const end = Promise.withResolvers<number>();
 	const stop = () => end.resolve(0);
-	process.once('SIGINT', stop).once('SIGTERM', stop);
+	process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
+	// Nobody reads on.
+	process.stdout.on('error', stop);
 
 	await using stack = new AsyncDisposableStack();
 	const listenAt = `127.0.0.1:${await freePort()}`;
 	const world = stack.use(await startWorld({ listen: listenAt, interval: '5s' }));
 	const { faults } = world;
-	const changed = () => print(`\n${switchLines(faults).join('\n')}`);
+	const changed = (some: readonly Fault[]) => some.forEach((fault) => print(switchLine(fault)));
 	const control = stack.use(await startControl(faults, changed));
 
 	const agent = stack.adopt(startAgent(world.configuration, world.root), ({ stop: end }) => end());
@@ -60,12 +71,14 @@ async function demo(seconds: number | undefined): Promise<number> {
 	const keys = process.stdin.isTTY === true;
 	const help = () => print(panel(faults, { ...world, agent: url, control: control.origin() }, keys));
 	help();
-	if (keys) stack.use(readKeys(process.stdin, (key) => onKey(key, faults, changed, help) || stop()));
+	if (keys) {
+		const pressed = (key: string) =>
+			onKey(key, faults, { changed, help, stop }).catch((error: unknown) => print(message(error)));
+		stack.use(readKeys(process.stdin, (key) => void pressed(key)));
+	}
 	if (seconds !== undefined) setTimeout(stop, seconds * 1000).unref();
 	return await end.promise;
 }
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 try {
 	const seconds = readArguments();

@@ -12,16 +12,15 @@ export interface Addresses {
 	readonly image: string;
 }
 
-const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
+/** A line for a fault: its key, whether it is on, its name, what it is and what the agent calls it. */
+export function switchLine({ key, name, title, reads, on }: Fault): string {
+	return `  ${key}  ${on ? 'ON ' : 'off'}  ${name.padEnd(12)} ${title.padEnd(20)} ${reads}`;
+}
 
-/** A line for each fault: its key, whether it is on, what it is and what the agent calls it. */
-export function switchLines(faults: readonly Fault[]): string[] {
-	const names = width(faults.map(({ name }) => name));
-	const titles = width(faults.map(({ title }) => title));
-	return faults.map(({ key, name, title, reads, on }) => {
-		const state = on ? 'ON ' : 'off';
-		return `  ${key}  ${state}  ${name.padEnd(names)}  ${title.padEnd(titles)}  ${reads}`;
-	});
+/** The lines of all faults under a heading. */
+export function switchTable(faults: readonly Fault[]): string[] {
+	const heading = `          ${'switch'.padEnd(12)} ${'what is broken'.padEnd(20)} what the agent says: role, stage, reason`;
+	return [heading, ...faults.map(switchLine)];
 }
 
 function howToSwitch(faults: readonly Fault[], control: string, keys: boolean): string[] {
@@ -48,7 +47,7 @@ export function panel(faults: readonly Fault[], addresses: Addresses, keys: bool
 		'',
 		`  npm start -- check ${image} --config ${configuration} --root ${root}`,
 		'',
-		...switchLines(faults),
+		...switchTable(faults),
 		'',
 		...howToSwitch(faults, control, keys),
 		'',
