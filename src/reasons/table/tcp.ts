@@ -9,10 +9,10 @@ export const tcp = {
 		title: 'the connection is refused',
 		stages: ['tcp'],
 		means:
-			'A machine at {address} answers, but nothing listens on port {port}, or a firewall rejects the connection. Pulls that need {place} fail at once.',
+			'{place} refuses the connection: nothing listens on port {port} of {address}, or a firewall rejects. Pulls that need it fail at once.',
 		prints: dial + 'connect: connection refused',
 		remedy:
-			'Start the service behind {place}, or correct the port in the image, the mirror or the endpoint. If it runs, look for a firewall rule that rejects.',
+			'Start the service at {authority}, or correct the port in the image, the mirror or the endpoint. If it runs, look for a firewall rule that rejects.',
 		confirm: nc,
 		related: ['tcp_timeout', 'connection_reset'],
 	},
