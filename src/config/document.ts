@@ -54,7 +54,7 @@ export function readDocument(file: string, text: string, environment: Environmen
 function parse(text: string, lineCounter: LineCounter) {
 	try {
 		// Duplicate keys are found by the reader of values, which knows their path.
-		const options = { prettyErrors: false, uniqueKeys: false, stringKeys: true, logLevel: 'silent' } as const;
+		const options = { prettyErrors: false, uniqueKeys: false, stringKeys: true, logLevel: 'error' } as const;
 		return parseDocument(text, { lineCounter, ...options });
 	} catch {
 		// The stack is the only thing that runs out here: everything else becomes an error of the document.

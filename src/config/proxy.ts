@@ -8,7 +8,7 @@ const example = 'write node, none or for example http://proxy.example:3128';
 export function readProxy(value: unknown): ProxyChoice | Wrong {
 	if (value === 'node' || value === 'none') return { kind: value };
 	// A lone word is a slip of `node` or `none` more often than a host.
-	const word = typeof value === 'string' && /^[a-z]*$/i.test(value) && value !== 'localhost';
+	const word = typeof value === 'string' && /^[\w-]*$/.test(value) && value !== 'localhost';
 	if (typeof value !== 'string' || word) return new Wrong('is not a proxy', example);
 	try {
 		return { kind: 'url', ...parseProxyUrl(value) };

@@ -42,6 +42,7 @@ export class ValueReader {
 		if (this.#values > maximumValues || path.length > maximumDepth) return this.#stop(value);
 		if (isScalar(node)) return this.#scalar(node, path, place);
 		this.places.set(pathText(path), place);
+		if (isAlias(written) && !node) return this.#lost(value, path);
 		if (isMap(node)) return this.#map(node, path);
 		return isSeq(node) ? node.items.map((item, index) => this.read(item, [...path, index])) : undefined;
 	}
@@ -58,6 +59,11 @@ export class ValueReader {
 	/** Said once: a value that repeats itself without end would say it for ever. */
 	#stop(position: Position): typeof unusable {
 		if (!this.faults.some(({ wrong }) => wrong === tooMuch.wrong)) this.#fault(position, [], tooMuch);
+		return unusable;
+	}
+
+	#lost(position: Position, path: Path): typeof unusable {
+		this.#fault(position, path, new Wrong('names an anchor that does not stand above', 'put the value in quotes'));
 		return unusable;
 	}
 
