@@ -84,7 +84,7 @@ export class Panel {
 			const now = seconds();
 			const decided = decide(seats, now - this.#started >= patience);
 			if (decided !== 'open') return decided;
-			if (now >= end) return lastOf(seats);
+			if (now >= end) return decideLate(seats);
 			const waiting = seats.filter((seat) => !seat.reply).map((seat) => seat.done);
 			const patient = this.#started + patience - now;
 			const awake = new AbortController();
@@ -120,10 +120,14 @@ function decide(seats: readonly Seat[], impatient: boolean): Reply | 'open' {
 		else if (reply.outcome === 'answer' && (!skipped || impatient)) return reply;
 		else if (reply.outcome === 'failure' && reply.final && !skipped) return reply;
 	}
-	return skipped ? 'open' : (lastOf(seats) ?? 'open');
+	return skipped ? 'open' : (seats.at(-1)?.reply ?? 'open');
 }
 
-const lastOf = (seats: readonly Seat[]) => seats.findLast((seat) => seat.reply)?.reply;
+/** The time is up: whoever has not answered has timed out. */
+function decideLate(seats: readonly Seat[]): Reply | undefined {
+	const told = seats.find(({ reply }) => reply && (reply.outcome === 'answer' || reply.final));
+	return (told ?? seats.at(-1))?.reply;
+}
 
 function labelOf({ address, port }: Nameserver): string {
 	if (port === 53) return address;

@@ -45,7 +45,8 @@ export async function resolve({ name, vantage, time, signal, settle }: Resolving
 			facts.addresses = addresses.filter((address) => isIP(address) !== 0).slice(0, maximumAddresses);
 			return facts;
 		}
-		failures.push({ full, reply: a?.outcome === 'failure' ? a : aaaa });
+		// That one family has no record says little when the other could not be asked.
+		failures.push({ full, reply: isEmpty(a) ? aaaa : a });
 		if (time.remaining() === 0) break;
 	}
 	throw verdictOf(name, failures, facts);
@@ -55,6 +56,8 @@ interface Panelled {
 	readonly full: string;
 	readonly reply: Reply | undefined;
 }
+
+const isEmpty = (reply: Reply | undefined) => reply?.outcome === 'failure' && reply.reason === 'dns_no_address';
 
 function watch(panel: Panel, facts: ResolveFacts, settle: Resolving['settle']): void {
 	facts.nameservers = panel.facts();
