@@ -1,0 +1,29 @@
+import type { Config, RegistrySettings } from '../../src/config/config.ts';
+
+/** The built-in configuration with the given settings in place of its own. */
+export function configOf(settings: Partial<Config> = {}): Config {
+	return {
+		files: [],
+		listen: { host: '::', port: 9917 },
+		interval: 60,
+		timeout: 10,
+		attemptTimeout: 60,
+		concurrency: 4,
+		node: { name: 'node-1', root: '/', runtime: 'auto', network: 'host' },
+		proxy: { kind: 'node' },
+		noProxy: '',
+		discovery: { mirrors: true, images: true, upstream: 'auto' },
+		...settings,
+	};
+}
+
+/** An entry of `registries` that says no more than given. */
+export function entryOf(settings: Partial<RegistrySettings> & { readonly name: string }): RegistrySettings {
+	return {
+		credentials: { source: 'anonymous' },
+		proxy: { kind: 'node' },
+		noProxy: '',
+		source: { file: 'config.yaml', line: 3 },
+		...settings,
+	};
+}
