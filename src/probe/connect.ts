@@ -7,7 +7,7 @@ import { Deadline } from './deadline.ts';
 import { dial } from './dial/dial.ts';
 import type { Scene } from './scene.ts';
 import { dns } from './stages/dns.ts';
-import { proxy, throughProxy } from './stages/proxy.ts';
+import { needsTunnel, proxy, throughProxy } from './stages/proxy.ts';
 import { tcp } from './stages/tcp.ts';
 import { tls } from './stages/tls.ts';
 
@@ -66,6 +66,7 @@ async function aroundProxy(scene: Scene, place: Place, endpoint: Endpoint): Prom
 	if (!through) throw new TypeError('no proxy');
 	const { gate, signal } = at;
 	const input = { proxy: through, login: logins.proxy, endpoint, vantage, gate, signal, settle: at.settle.bind(at) };
+	if (needsTunnel(through, endpoint) && through.scheme !== 'socks5') at.sent(place.role, 'CONNECT');
 	const socket = await at.stage(place, proxy, input);
 	const again = async () => await throughProxy({ ...input, time: new Deadline(at.target.timeout, at.overall) });
 	return { socket, again };

@@ -35,8 +35,6 @@ const connectReasons: Readonly<Record<string, Reason>> = {
 	EPERM: 'tcp_not_permitted',
 	EADDRNOTAVAIL: 'tcp_ports_exhausted',
 	EADDRINUSE: 'tcp_ports_exhausted',
-	ECONNRESET: 'connection_reset',
-	ECONNABORTED: 'connection_reset',
 };
 
 export function connectReason(error: unknown): Reason {

@@ -2,6 +2,7 @@ import { createConnection, type Socket } from 'node:net';
 
 import type { Gate } from '../attempt.ts';
 import { seconds } from '../deadline.ts';
+import { codeOf } from '../systemError.ts';
 import type { DialState } from './goDialer.ts';
 
 /** One address while it is being asked. */
@@ -44,8 +45,10 @@ export class Knock {
 		this.#socket = socket;
 		const error = await outcome(socket, limit, signal);
 		const took = seconds() - from;
+		// A SYN is refused in another way: this one was answered, and the reset is for the next stage to tell.
+		const answered = !error || codeOf(error) === 'ECONNRESET';
 		this.error = error;
-		this.state = error ? { state: 'unreachable', seconds: took } : { state: 'reachable', seconds: took };
+		this.state = { state: answered ? 'reachable' : 'unreachable', seconds: took };
 		if (error || !this.#wanted) socket.destroy();
 	}
 }

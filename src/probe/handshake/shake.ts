@@ -25,6 +25,7 @@ export class HandshakeStopped extends Error {
  * with `HandshakeStopped`. The socket belongs to the result; after a rejection it is destroyed.
  */
 export async function shake({ socket, hostname, hello, gate, signal }: Shaking): Promise<TLSSocket> {
+	if (socket.errored) throw socket.errored;
 	const name = hostname.replace(/\.$/, '');
 	const servername = isIP(name) === 0 ? { servername: name } : {};
 	const secureContext = contextFor(hello);

@@ -13,9 +13,9 @@ export interface Body {
 export interface Answer {
 	readonly status: number;
 	/** The first line of this header. */
-	header(name: string): string | undefined;
+	readonly header: (name: string) => string | undefined;
 	/** Every line of this header. */
-	lines(name: string): readonly string[];
+	readonly lines: (name: string) => readonly string[];
 	/** Milliseconds since the epoch, when the head was there. */
 	readonly receivedAt: number;
 	/** Reads at most `maximum` bytes for at most `limit` seconds. Never rejects. Without this call the body is thrown away. */

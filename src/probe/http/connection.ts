@@ -48,10 +48,17 @@ export class Connection {
 				handed = true;
 				// Called at once, undici would connect a second time.
 				queueMicrotask(() =>
-					first && !socket.destroyed ? done(null, socket as never) : done(new ConnectionSpent(), null),
+					first && !socket.destroyed
+						? done(null, socket as never)
+						: done(socket.errored ?? new ConnectionSpent(), null),
 				);
 			},
 		});
+	}
+
+	/** Whether requests go to a proxy in absolute form. */
+	get absolute(): boolean {
+		return this.#absolute !== undefined;
 	}
 
 	/** Whether no request was sent yet: only then does a close count as the server's answer. */

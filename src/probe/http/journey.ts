@@ -155,7 +155,9 @@ export class Journey {
 		const { at } = this.#scene;
 		at.sent(role, request.method);
 		try {
-			return await connection.send(request, time, at.signal);
+			const answer = await connection.send(request, time, at.signal);
+			if (connection.absolute) refuseAsProxy(answer);
+			return answer;
 		} catch (error) {
 			await connection.close();
 			throw error;
@@ -165,6 +167,22 @@ export class Journey {
 
 function located(error: unknown, place: Place): unknown {
 	return error instanceof ProbeFailure ? error.at(place) : error;
+}
+
+/** Behind a proxy that is asked in absolute form some answers are the proxy's own. Throws `ProbeFailure` that belongs to the proxy stage. */
+function refuseAsProxy({ status, header }: Answer): void {
+	const own = { belongsTo: 'proxy' } as const;
+	if (status === 407) throw new ProbeFailure('proxy_auth_required', 'the proxy answers 407', { status }, own);
+	// Squid says so when an error is its own.
+	const error = header('x-squid-error');
+	if (error === undefined) return;
+	const denied = status >= 400 && status < 500;
+	throw new ProbeFailure(
+		denied ? 'proxy_denied' : 'proxy_error',
+		`the proxy answers ${status} (${printable(error, 60)})`,
+		{ status },
+		own,
+	);
 }
 
 /** Headers that the node's configuration adds belong to the registry. */

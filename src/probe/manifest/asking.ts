@@ -1,8 +1,9 @@
-import { readChallenge } from '../../registry/challenge.ts';
+import { type BasicChallenge, type BearerChallenge, readChallenge } from '../../registry/challenge.ts';
 import { endpointOf, hostOf } from '../../registry/endpoint.ts';
 import { readErrorBody } from '../../registry/errorBody.ts';
 import { manifestAccept } from '../../registry/mediaType.ts';
 import { readRateLimit } from '../../registry/ratelimit.ts';
+import type { Login } from '../../registry/secret.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
 import { Journey } from '../http/journey.ts';
@@ -12,7 +13,7 @@ import { commonHeaders, objectUrl, referenceOf } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { First } from '../stages/challenge.ts';
-import { token } from '../stages/token.ts';
+import { basicAuthorization, token } from '../stages/token.ts';
 import { type Learned, readContent } from './content.ts';
 import { acceptHead, headFacts } from './head.ts';
 
@@ -35,14 +36,14 @@ export interface ManifestInput {
 export class Asking {
 	readonly #input: ManifestInput;
 	readonly #journey: Journey;
-	readonly #presented: Presented;
+	#presented: Presented;
 	/** The answer that counts was the first one: the stage sent nothing of its own. */
 	readonly #untimed: boolean;
 	#facts: Facts = {};
 	#reference: string;
 	#belowFloor = false;
-	/** The host that the request was sent on to gave a usable challenge of its own. */
-	#admittedAway = false;
+	/** The host where the request is gave a usable challenge only then. */
+	#challenged = false;
 	/** A bare host has shown itself a registry: there is nothing more to ask. */
 	settled = false;
 
@@ -76,17 +77,23 @@ export class Asking {
 
 	/** The HEAD and every judgement about its answer. */
 	async head(): Promise<Facts> {
-		const { scene, first, time } = this.#input;
+		const { scene, time } = this.#input;
 		const { target } = scene.at;
 		let answer = await this.#journey.go(time);
-		const unasked = this.#presented === 'nothing' && !first.shown;
-		if (answer.status === 401 && (unasked || this.#journey.away)) answer = await this.#admitted(answer);
+		if (this.#unanswered(answer)) answer = await this.#admitted(answer);
 		if (answer.status === 405 && target.manifestGet) answer = await this.#journey.repeat(time, { method: 'GET' });
+		if (this.#unanswered(answer)) answer = await this.#admitted(answer);
 		this.#learn(answer);
 		noteWait(scene.at, answer);
 		if (answer.status !== 200) await this.#refused(answer);
 		else this.#reference = target.image.digest ?? acceptHead(answer) ?? this.#reference;
 		return this.#facts;
+	}
+
+	/** A challenge that nothing was presented for yet. */
+	#unanswered({ status }: Answer): boolean {
+		if (status !== 401 || this.#challenged) return false;
+		return this.#journey.away || (this.#presented === 'nothing' && !this.#input.first.shown);
 	}
 
 	/** What only the content tells; nothing where a GET is not allowed, or the quota is low. */
@@ -112,41 +119,50 @@ export class Asking {
 		return new Journey(scene, { url, method, role: 'registry', awayRole: 'redirect', headers, authorization });
 	}
 
-	/** A redirected host asks for a token of its own: it gets an anonymous one, as from containerd. */
+	/**
+	 * Answers a challenge that came only now. A host that the request was sent on to gets an anonymous token of its
+	 * own, as from containerd; the registry itself, asked again by GET, gets what it would have got at first.
+	 */
 	async #admitted(answer: Answer): Promise<Answer> {
 		const { scene, time } = this.#input;
+		const { place, away } = this.#journey;
+		const login = away ? undefined : scene.logins.registry;
 		const challenge = readChallenge(answer.lines('www-authenticate'));
-		const { place } = this.#journey;
-		if (challenge?.scheme === 'basic') return answer;
-		if (challenge?.scheme !== 'bearer') {
-			throw new ProbeFailure(
-				'auth_challenge_unsupported',
-				challenge?.why ?? 'status 401 without a challenge',
-				factsOf(answer),
-				{ place },
-			);
+		if (challenge?.scheme === 'basic' && !login) return answer;
+		if (challenge === undefined || challenge.scheme === 'unsupported') {
+			const why = challenge?.why ?? 'status 401 without a challenge';
+			throw new ProbeFailure('auth_challenge_unsupported', why, factsOf(answer), { place });
 		}
-		const realm = endpointOf(new URL(challenge.realm));
-		const peer = realm ? hostOf(realm) : '';
-		const authorization = await time.exclude(() => {
-			return scene.at.stage({ role: 'token', peer }, token, { scene, challenge, login: undefined, blame: place });
-		});
-		this.#admittedAway = true;
+		this.#challenged = true;
+		const authorization = await this.#authorization(challenge, login);
+		if (!away) this.#presented = login ? 'login' : 'token';
 		return await this.#journey.repeat(time, { authorization });
+	}
+
+	async #authorization(challenge: BearerChallenge | BasicChallenge, login: Login | undefined): Promise<string> {
+		const { scene, time } = this.#input;
+		if (challenge.scheme === 'basic') return login ? basicAuthorization(login) : '';
+		const realm = endpointOf(new URL(challenge.realm));
+		const place = { role: 'token', peer: realm ? hostOf(realm) : '' } as const;
+		return await time.exclude(() =>
+			scene.at.stage(place, token, { scene, challenge, login, blame: this.#journey.place }),
+		);
 	}
 
 	#learn(answer: Answer): void {
 		const { scene } = this.#input;
+		const { target } = scene.at;
 		const ratelimit = readRateLimit((name) => answer.header(name));
 		const { limit, remaining } = ratelimit;
 		if (limit !== undefined && remaining !== undefined && limit > 0) {
 			scene.at.asks.quotaLeft = remaining / limit;
-			this.#belowFloor = remaining / limit < scene.at.target.floor;
+			this.#belowFloor = remaining / limit < target.floor;
 		}
 		const { redirects, downgraded } = this.#journey;
 		this.#facts = {
 			...factsOf(answer),
 			...headFacts(answer, ratelimit),
+			...(target.bare && { asked: `${target.image.repository}:${referenceOf(target)}`, answered: answer.status }),
 			...(redirects.length > 0 && { redirects }),
 			...(downgraded && { downgraded }),
 		};
@@ -161,7 +177,7 @@ export class Asking {
 		const text = await errorTextOf(told, time);
 		const error = readErrorBody(text);
 		noteWait(scene.at, told, text);
-		const usable = away ? this.#admittedAway : first.shown;
+		const usable = this.#challenged || (!away && first.shown);
 		const shown = usable || isRegistry(answer) || isRegistry(told);
 		const presented = this.#presented;
 		const judged = told.status === answer.status ? told : answer;
@@ -169,8 +185,6 @@ export class Asking {
 		// Without a challenge a 403 may be a firewall's, and a 401 cannot be answered.
 		const proved = usable || (answer.status === 404 && (shown || error.codes.length > 0));
 		if (target.bare && proved && [401, 403, 404].includes(answer.status)) {
-			const asked = `${target.image.repository}:${referenceOf(target)}`;
-			this.#facts = { ...this.#facts, asked, answered: answer.status };
 			this.settled = true;
 			return;
 		}
