@@ -7,6 +7,7 @@ import { probe, type Hold, type Logins } from '../../src/probe/probe.ts';
 import type { Endpoint } from '../../src/registry/endpoint.ts';
 import { hostOf } from '../../src/registry/endpoint.ts';
 import { parseReference } from '../../src/registry/image.ts';
+import { explanations } from '../../src/reasons/table.ts';
 import { type Authority, createAuthority, type Issued } from '../fakes/authority.ts';
 import { type BlobHost, type BlobOptions, startBlobHost } from '../fakes/blob.ts';
 import { type DnsAnswer, type DnsServer, startDns } from '../fakes/dns.ts';
@@ -142,10 +143,15 @@ export function trail(observation: Observation): string[] {
 	});
 }
 
-/** The failure of an attempt as `role stage reason`; `none` when it succeeded. */
+/** The failure of an attempt as `role stage reason`; `none` when it succeeded. Throws when the reason has no place in that stage. */
 export function verdict(observation: Observation): string {
-	const failed = observation.records.find((record) => record.outcome === 'failure');
-	return failed?.outcome === 'failure' ? `${failed.role} ${failed.stage} ${failed.reason}` : 'none';
+	const failures = observation.records.filter((record) => record.outcome === 'failure');
+	const [failed, ...more] = failures;
+	if (observation.success !== (failures.length === 0) || more.length > 0) throw new Error('success is told wrongly');
+	if (!failed) return 'none';
+	const { role, stage, reason } = failed;
+	if (!explanations[reason].stages.includes(stage)) throw new Error(`${reason} has no place in the stage ${stage}`);
+	return `${role} ${stage} ${reason}`;
 }
 
 export function recordOf(observation: Observation, role: string, stage: string): StageRecord {
