@@ -1,6 +1,6 @@
 import type { Target } from '../plan/target.ts';
 import type { Observation, StageRecord } from '../probe/observation.ts';
-import { keptRecords, outcomesOf, remember, type Remembered } from './held.ts';
+import { isJudged, keptRecords, outcomesOf, remember, type Remembered } from './held.ts';
 import { expectedPairs } from './pairs.ts';
 import { failuresKept, historyLength } from './targetState.ts';
 import type { Hold, Pair, PastFailure, PauseCause, RequestKind, Summary, TargetState } from './targetState.ts';
@@ -48,7 +48,8 @@ export function replan(entry: Entry, target: Target, proxied: boolean): void {
 /** Takes in one attempt that was made under `hold`. */
 export function enter(entry: Entry, observation: Observation, hold: Hold): void {
 	const kept = keptRecords(observation.records, entry.remembered, hold);
-	const success = observation.success && kept.every(({ outcome }) => outcome === 'success');
+	const success =
+		observation.success && kept.every((record) => record.outcome === 'success' || !isJudged(record, hold));
 	const latest = { ...observation, success, records: [...observation.records, ...kept] };
 	const endedAt = observation.startedAt + observation.seconds * 1000;
 	const whole = observation.success && hold.floor !== true && hold.credentials !== true;

@@ -28,6 +28,14 @@ export function keptRecords(
 }
 
 /**
+ * Whether a kept record speaks in the verdict. Under the floor of the quota the stages that move bytes do not apply; a
+ * login that was rejected is still a rejected one.
+ */
+export function isJudged(record: StageRecord, hold: Hold): boolean {
+	return !(hold.floor === true && isOfBlob(record));
+}
+
+/**
  * What is remembered after an attempt. A whole, successful walk replaces it, so that roles which a registry gave up are
  * forgotten; any other attempt changes only what it walked.
  */
@@ -37,10 +45,14 @@ export function remember(walked: readonly StageRecord[], remembered: Remembered,
 	return [...remembered.filter((record) => !fresh.some((other) => samePair(other, record))), ...fresh];
 }
 
-function leavesOut(hold: Hold, { role, stage }: StageRecord): boolean {
-	const ofBlob = role === 'blob' || stage === 'blob';
-	if (hold.credentials === true) return ofBlob || role !== 'registry' || stage === 'manifest';
-	return hold.floor === true && ofBlob;
+function leavesOut(hold: Hold, record: StageRecord): boolean {
+	const { role, stage } = record;
+	if (hold.credentials === true) return isOfBlob(record) || role !== 'registry' || stage === 'manifest';
+	return hold.floor === true && isOfBlob(record);
+}
+
+function isOfBlob({ role, stage }: StageRecord): boolean {
+	return role === 'blob' || stage === 'blob';
 }
 
 function samePair(a: StageRecord, b: StageRecord): boolean {
