@@ -1,7 +1,5 @@
 import { Command } from 'commander';
 import type { Config } from '../config/config.ts';
-import { ConfigurationError, formatFaults } from '../config/fault.ts';
-import { loadConfig } from '../config/load.ts';
 import { planTargets } from '../plan/planTargets.ts';
 import type { Target } from '../plan/target.ts';
 import { targetFor } from '../plan/targetFor.ts';
@@ -14,6 +12,7 @@ import { showLiveLine } from './liveLine.ts';
 import { commonOptions, readCommonOptions, type CommonOptions } from './options.ts';
 import { probeAll } from './probeAll.ts';
 import { Progress } from './progress.ts';
+import { loadSettings } from './settings.ts';
 import { createSurroundings } from './surroundings.ts';
 import { styleFor } from './terminal.ts';
 import { verdictsByImage } from './verdictsByImage.ts';
@@ -27,28 +26,29 @@ export function checkCommand(): Command {
 		.description('probe once, now, and say whether pulls would succeed and where they break')
 		.argument('[target...]', 'registries or images: docker.io, ghcr.io/org/app:1.2 (default: the whole plan)')
 		.action(async (names: readonly string[], _options: unknown, command: Command) => {
-			process.exitCode = await check(names, readCommonOptions(command));
+			const options = readCommonOptions(command);
+			const config = await loadSettings(options);
+			process.exitCode = await check(targetsOf(names, config, command), config, options);
 		});
 }
 
-/** Gives the exit code: 0 every pull would succeed, 1 some would fail, 2 bad usage or configuration. */
-async function check(names: readonly string[], options: CommonOptions): Promise<number> {
-	try {
-		const { config: file, node, root } = options;
-		const config = await loadConfig({ file, environment: process.env, overrides: { node, root } });
-		const report = await run(config, targetsOf(names, config));
-		if (!report) return interrupted;
-		process.stdout.write(rendered(report, options));
-		return report.pulls.every(({ success }) => success) ? 0 : 1;
-	} catch (error) {
-		for (const line of complaint(error)) process.stderr.write(`${line}\n`);
-		return 2;
-	}
+/** Gives the exit code: 0 every pull would succeed, 1 some would fail. */
+async function check(targets: readonly Target[], config: Config, options: CommonOptions): Promise<number> {
+	const report = await run(config, targets);
+	if (!report) return interrupted;
+	process.stdout.write(rendered(report, options));
+	return report.pulls.every(({ success }) => success) ? 0 : 1;
 }
 
-/** The targets that a person named, each once; those of the plan where none is named. */
-function targetsOf(names: readonly string[], config: Config): readonly Target[] {
-	return names.length === 0 ? planTargets(config) : [...new Set(names)].map((name) => targetFor(name, config));
+/** The targets that a person named, each once; those of the plan where none is named. Ends in an error of usage for what is no name. */
+function targetsOf(names: readonly string[], config: Config, command: Command): readonly Target[] {
+	if (names.length === 0) return planTargets(config);
+	try {
+		return [...new Set(names)].map((name) => targetFor(name, config));
+	} catch (error) {
+		if (error instanceof InvalidReference) return command.error(printable(error.message, 300));
+		throw error;
+	}
 }
 
 /** Probes while a line tells how far it is; nothing when it was interrupted. */
@@ -73,11 +73,4 @@ function rendered(report: Report, { output, verbose }: CommonOptions): string {
 	const { node, pulls, checked } = report;
 	const document = observationsDocument({ node, pulls, observations: checked.map(({ observation }) => observation) });
 	return `${JSON.stringify(document, null, '\t')}\n`;
-}
-
-/** What to tell about bad usage or configuration; throws what is no fault of the user. */
-function complaint(error: unknown): readonly string[] {
-	if (error instanceof ConfigurationError) return formatFaults(error.faults);
-	if (error instanceof InvalidReference) return [`check: ${printable(error.message, 300)}`];
-	throw error;
 }

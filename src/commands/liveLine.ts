@@ -20,7 +20,7 @@ export function showLiveLine(output: Output, unicode: boolean, tell: () => strin
 	const signs = unicode ? frames : asciiFrames;
 	let turn = 0;
 	const draw = () => {
-		const room = Math.max(10, (output.columns ?? 80) - 3);
+		const room = Math.max(10, (output.columns || 80) - 3);
 		output.write(`${toLineStart}${signs[turn++ % signs.length]} ${tell().slice(0, room)}`);
 	};
 	draw();

@@ -21,7 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function styleFor(screen: Screen, environment: Environment): Omit<Style, 'verbose'> {
 	const terminal = screen.isTTY === true;
 	return {
-		columns: terminal ? Math.min(widest, Math.max(narrowest, screen.columns ?? usual)) : usual,
+		columns: terminal ? Math.min(widest, Math.max(narrowest, screen.columns || usual)) : usual,
 		colour: terminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
 		unicode: speaksUtf8(environment),
 	};

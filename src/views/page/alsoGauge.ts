@@ -1,7 +1,7 @@
 import type { TargetState } from '../../store/targetState.ts';
 import { warningsBesideGauges } from '../words/warnings.ts';
 import { gauge } from './gauge.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** Sentences that are shown. */
 const most = 12;
@@ -12,7 +12,7 @@ export function alsoGauge(states: readonly TargetState[]): Html {
 	const sentences = [...said];
 	const rest = sentences.length - most;
 	return gauge('Also', [
-		...sentences.slice(0, most).map((sentence) => html`<li>${sentence}</li> `),
-		...(rest > 0 ? [html`<li class="more">and ${rest} more</li>`] : []),
+		...sentences.slice(0, most).map((sentence) => markup`<li>${sentence}</li> `),
+		...(rest > 0 ? [markup`<li class="more">and ${rest} more</li>`] : []),
 	]);
 }

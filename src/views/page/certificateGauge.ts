@@ -3,7 +3,7 @@ import type { TargetState } from '../../store/targetState.ts';
 import { certificatesOf, endingDays, type Certificate } from '../words/certificates.ts';
 import { count, day, daysUntil } from '../words/quantities.ts';
 import { gauge } from './gauge.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** Certificates that are shown, those that end first. */
 const most = 8;
@@ -18,15 +18,15 @@ export function certificateGauge(states: readonly TargetState[], now: number): H
 	const rest = first.length - most;
 	return gauge('Certificates', [
 		...first.slice(0, most).map((certificate) => certificateItem(certificate, now)),
-		...(rest > 0 ? [html`<li class="more">and ${rest} that end later</li>`] : []),
+		...(rest > 0 ? [markup`<li class="more">and ${rest} that end later</li>`] : []),
 	]);
 }
 
 function certificateItem({ peer, notAfter, issuer }: Certificate, now: number): Html {
 	const days = daysUntil(notAfter, now);
 	const low = days < endingDays;
-	const left = days < 0 ? html`<em>ended</em>` : html`${count(days, 'day')}${low && html` <em>soon</em>`}`;
-	return html`<li${low && html` class="low"`}><p><b>${printable(peer)}</b> <span class="value">${left}</span></p>
+	const left = days < 0 ? markup`<em>ended</em>` : markup`${count(days, 'day')}${low && markup` <em>soon</em>`}`;
+	return markup`<li${low && markup` class="low"`}><p><b>${printable(peer)}</b> <span class="value">${left}</span></p>
 <p class="more">until ${day(notAfter)}${issuer !== undefined && `, by ${issuer}`}</p></li>
 `;
 }

@@ -1,11 +1,11 @@
 import { span } from '../words/quantities.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** A moment for people and machines: `03:00:12 UTC`, with the date in front when it is not today's. */
 export function moment(at: number, now: number): Html {
 	const iso = new Date(at).toISOString();
 	const today = iso.slice(0, 10) === new Date(now).toISOString().slice(0, 10);
-	return html`<time datetime="${iso}">${today ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 19)} UTC</time>`;
+	return markup`<time datetime="${iso}">${today ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 19)} UTC</time>`;
 }
 
 /** How long ago a moment was: `18 min ago`. */

@@ -1,7 +1,7 @@
 import { printable } from '../../registry/redact.ts';
 import type { AgentState } from '../../store/agentState.ts';
 import { moment } from './clock.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** Faults that are shown of a configuration file. */
 const most = 5;
@@ -9,12 +9,12 @@ const most = 5;
 /** A word about a configuration that could not be taken over; nothing while all is well. */
 export function configurationNote(agent: AgentState | undefined, now: number): Html {
 	const configuration = agent?.configuration;
-	if (!configuration || configuration.successful) return html``;
+	if (!configuration || configuration.successful) return markup``;
 	const { at, faults } = configuration;
-	return html`<section class="configuration" aria-label="Configuration">
+	return markup`<section class="configuration" aria-label="Configuration">
 		<p>The configuration read at ${moment(at, now)} is unusable; the agent keeps running with the one before.</p>
 		<ul>
-			${faults.slice(0, most).map(({ file, line, path, fault }) => html`<li><code>${printable(file)}${line !== undefined && `:${line}`}</code> ${path !== undefined && `${printable(path)}: `}${printable(fault, 300)}</li>`)}
+			${faults.slice(0, most).map(({ file, line, path, fault }) => markup`<li><code>${printable(file)}${line !== undefined && `:${line}`}</code> ${path !== undefined && `${printable(path)}: `}${printable(fault, 300)}</li>`)}
 		</ul>
-	</section> `;
+	</section>`;
 }

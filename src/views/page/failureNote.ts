@@ -5,7 +5,7 @@ import { explainFailure, runbookAnchor } from '../words/explained.ts';
 import { findingOf } from '../words/finding.ts';
 import { consequenceOf } from '../words/verdict.ts';
 import type { Broken } from './condition.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 const partLength = 1000;
 
@@ -19,7 +19,7 @@ export function failureNote(
 	const { title, means, prints, remedy, confirm } = explainFailure(target, observation, failure);
 	const show = (text: string) => printable(text, partLength);
 	const seen = verdict?.success === true ? '' : prints;
-	return html`<div class="note">
+	return markup`<div class="note">
 		<p class="reason">
 			<strong>${failure.role} ${failure.stage}: ${failure.reason}</strong> at <b>${printable(failure.peer)}</b>:
 			${show(title)}. <span class="detail">${findingOf(failure, now)}</span>
@@ -35,7 +35,7 @@ export function failureNote(
 			</div>
 			${
 				seen !== '' &&
-				html`<div>
+				markup`<div>
 					<dt>Pods see</dt>
 					<dd><code>${show(seen)}</code></dd>
 				</div>`
@@ -49,5 +49,5 @@ export function failureNote(
 				<dd>${runbookAnchor(failure.reason)}</dd>
 			</div>
 		</dl>
-	</div> `;
+	</div>`;
 }

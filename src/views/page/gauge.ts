@@ -1,20 +1,20 @@
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** A block of the side column; nothing when it has no content. */
 export function gauge(title: string, items: readonly Html[]): Html {
-	if (items.length === 0) return html``;
-	return html`<section>
+	if (items.length === 0) return markup``;
+	return markup`<section>
 		<h3>${title}</h3>
 		<ul>
 			${items}
 		</ul>
-	</section> `;
+	</section>`;
 }
 
 /** A bar that is filled to `share`, 0 to 1; the number stands beside it in words. */
 export function filledBar(share: number): Html {
 	const width = (Math.max(0, Math.min(1, share)) * 100).toFixed(1);
-	return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+	return markup`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
 		<rect class="rest" width="100" height="6" />
 		<rect class="left" width="${width}" height="6" />
 	</svg>`;

@@ -2,7 +2,7 @@ import { printable } from '../../registry/redact.ts';
 import { count, span } from '../words/quantities.ts';
 import { moment } from './clock.ts';
 import { brokenOf, type Condition } from './condition.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 import type { PageInput } from './input.ts';
 
 /** The answer in one line, without the node's name: for the title and the heading. */
@@ -25,12 +25,12 @@ export function headlineNotes(conditions: readonly Condition[], now: number): Ht
 		if (condition.standing !== 'broken' || !broken) return [];
 		const { role, peer, reason } = broken.failure;
 		const since = brokenSince(condition);
-		return html`<p>
+		return markup`<p>
 			<b>${printable(condition.state.target.registry)}</b>: ${role} ${reason} at
-			${printable(peer)}${since !== undefined && html`, since ${moment(since, now)} (${span(Math.max(1, (now - since) / 1000))})`}.
-		</p> `;
+			${printable(peer)}${since !== undefined && markup`, since ${moment(since, now)} (${span(Math.max(1, (now - since) / 1000))})`}.
+		</p>`;
 	});
-	return html`${sentences.slice(0, 4)}`;
+	return markup`${sentences.slice(0, 4)}`;
 }
 
 /** When the failures began that have lasted until now, as far as the history goes. */

@@ -2,7 +2,7 @@ import { printable, redactUrls } from '../../registry/redact.ts';
 import type { PastFailure, TargetState } from '../../store/targetState.ts';
 import { nameOf } from '../words/verdict.ts';
 import { ago, moment } from './clock.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** Rows that are shown, the newest first. */
 const most = 12;
@@ -22,8 +22,8 @@ export function lastFailures(states: readonly TargetState[], now: number): Html 
 		.flatMap(repeatedFailures)
 		.toSorted((a, b) => b.last.at - a.last.at)
 		.slice(0, most);
-	if (rows.length === 0) return html`<p class="none">None since the agent started.</p>`;
-	return html`<table>
+	if (rows.length === 0) return markup`<p class="none">None since the agent started.</p>`;
+	return markup`<table>
 		<thead>
 			<tr>
 				<th scope="col">Last seen</th>
@@ -49,12 +49,12 @@ function repeatedFailures({ target, lastFailures: failures }: TargetState): read
 
 function tableRow({ name, first, last, times }: Repeated, now: number): Html {
 	const { at, role, stage, peer, reason, detail } = last;
-	const often = times > 1 && html`<small>${times} times since ${moment(first.at, now)}</small>`;
-	return html`<tr>
+	const often = times > 1 && markup`<small>${times} times since ${moment(first.at, now)}</small>`;
+	return markup`<tr>
 		<td>${moment(at, now)} <small>${ago(at, now)}</small></td>
 		<td>${name}</td>
 		<td>${role} ${stage} <small>${printable(peer)}</small></td>
 		<td><b>${reason}</b> ${often}</td>
 		<td>${printable(redactUrls(detail), detailLength)}</td>
-	</tr> `;
+	</tr>`;
 }

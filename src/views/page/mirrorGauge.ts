@@ -2,7 +2,7 @@ import { printable } from '../../registry/redact.ts';
 import { attemptSeconds } from '../words/quantities.ts';
 import { brokenOf, type Condition } from './condition.ts';
 import { gauge } from './gauge.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** What the mirrors cost: a dead one is passed over by the runtime, after the time that its failure takes. */
 export function mirrorGauge(conditions: readonly Condition[]): Html {
@@ -13,9 +13,9 @@ function mirrorItem(condition: Condition): Html {
 	const { target } = condition.state;
 	const broken = brokenOf(condition);
 	const seconds = condition.walked?.observation.seconds;
-	const value = broken ? html`<em>broken</em>` : seconds === undefined ? 'not tried yet' : attemptSeconds(seconds);
+	const value = broken ? markup`<em>broken</em>` : seconds === undefined ? 'not tried yet' : attemptSeconds(seconds);
 	const cost = broken && seconds !== undefined && `gives up after ${attemptSeconds(seconds)}, ${broken.failure.reason}`;
-	return html`<li${broken && html` class="low"`}><p><b>${printable(target.host)}</b> <span class="value">${value}</span></p>
+	return markup`<li${broken && markup` class="low"`}><p><b>${printable(target.host)}</b> <span class="value">${value}</span></p>
 <p class="more">for ${printable(target.registry)}${cost && `; ${cost}`}</p></li>
 `;
 }

@@ -5,7 +5,7 @@ import { moment } from './clock.ts';
 import { conditionsOf } from './condition.ts';
 import { configurationNote } from './configurationNote.ts';
 import { answerOf, headlineNotes } from './headline.ts';
-import { Html, html } from './html.ts';
+import { Html, markup } from './markup.ts';
 import type { PageInput } from './input.ts';
 import { lastFailures } from './lastFailures.ts';
 import { mirrorGauge } from './mirrorGauge.ts';
@@ -26,7 +26,7 @@ export function renderPage(input: PageInput): string {
 	const name = printable(node);
 	const answer = answerOf(input);
 	const fails = verdicts.some(({ success }) => !success);
-	return html`<!doctype html>
+	return markup`<!doctype html>
 		<html lang="en">
 			<head>
 				<meta charset="utf-8" />
@@ -34,10 +34,7 @@ export function renderPage(input: PageInput): string {
 				<meta http-equiv="refresh" content="${refresh}" />
 				<meta name="color-scheme" content="light dark" />
 				<title>${fails ? '✗' : '✓'} ${name} ${answer}</title>
-				<link rel="icon" href="data:," />
-				<style>
-					${new Html(pageStyle)}
-				</style>
+				<style>${new Html(pageStyle)}</style>
 			</head>
 			<body>
 				<header class="top">
@@ -49,7 +46,7 @@ export function renderPage(input: PageInput): string {
 					<main>
 						<h2 class="hidden">Paths</h2>
 						${conditions.map((condition) => targetRow(condition, conditions.length > roomy, now))}
-						${states.length === 0 && html`<p class="none">Nothing is probed yet. Name registries in the configuration file, or wait until discovery has found some.</p>`}
+						${states.length === 0 && markup`<p class="none">Nothing is probed yet. Name registries in the configuration file, or wait until discovery has found some.</p>`}
 						<section class="failures">
 							<h2>Last failures</h2>
 							${lastFailures(states, now)}
@@ -67,5 +64,5 @@ export function renderPage(input: PageInput): string {
 					</p>
 				</footer>
 			</body>
-		</html> `.text;
+		</html>`.text;
 }

@@ -4,7 +4,7 @@ import { printable } from '../../registry/redact.ts';
 import { findingOf } from '../words/finding.ts';
 import type { Leg, Path } from '../words/path.ts';
 import { milliseconds } from '../words/quantities.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** The path from left to right: a list of hosts, each with the list of its stages. */
 export function pathFigure(target: Target, { legs, ahead }: Path, now: number): Html {
@@ -14,7 +14,7 @@ export function pathFigure(target: Target, { legs, ahead }: Path, now: number): 
 		met.add(leg.peer);
 		return legItem(leg, again, at === legs.length - 1 ? ahead : [], now);
 	});
-	return html`<ol class="path" aria-label="Path of a pull from ${printable(target.registry)}">
+	return markup`<ol class="path" aria-label="Path of a pull from ${printable(target.registry)}">
 		${items}
 	</ol>`;
 }
@@ -22,32 +22,34 @@ export function pathFigure(target: Target, { legs, ahead }: Path, now: number): 
 /** A host that the pull comes back to has mostly one stage there: no room for its name, which stands further left. */
 function legItem({ role, peer, records }: Leg, again: boolean, ahead: readonly StageName[], now: number): Html {
 	const host = printable(peer);
-	const name = again ? html`<b class="hidden">${host}</b>` : html`<b>${host}</b>`;
-	return html`<li class="leg">
+	const name = again ? markup`<b class="hidden">${host}</b>` : markup`<b>${host}</b>`;
+	return markup`<li class="leg">
 		<p class="peer" title="${host}"><span class="role">${role}</span> ${name}</p>
 		<ol class="stages">
 			${records.map((record) => stageItem(record, now))}${ahead.map(aheadItem)}
 		</ol>
-	</li> `;
+	</li>`;
 }
 
 function stageItem(record: StageRecord, now: number): Html {
 	const { stage, seconds } = record;
 	const found = findingOf(record, now);
 	const time =
-		seconds === undefined ? html`<small aria-hidden="true">–</small>` : html`<small>${milliseconds(seconds)}</small>`;
+		seconds === undefined
+			? markup`<small aria-hidden="true">–</small>`
+			: markup`<small>${milliseconds(seconds)}</small>`;
 	if (record.outcome === 'success') {
-		return html`<li class="ok" title="${found}">
+		return markup`<li class="ok" title="${found}">
 			<i aria-hidden="true"></i><span>${stage}</span><span class="hidden"> works, </span>${time}
 		</li>`;
 	}
-	return html`<li class="failed" title="${found}">
+	return markup`<li class="failed" title="${found}">
 		<i aria-hidden="true">✗</i><strong>${stage}</strong><span class="hidden"> failed: ${record.reason}, </span>${time}
 	</li>`;
 }
 
 function aheadItem(stage: StageName): Html {
-	return html`<li class="ahead">
+	return markup`<li class="ahead">
 		<i aria-hidden="true"></i><span>${stage}</span><small class="hidden"> not reached</small>
 	</li>`;
 }

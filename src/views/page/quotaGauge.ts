@@ -3,7 +3,7 @@ import type { TargetState } from '../../store/targetState.ts';
 import { count, span } from '../words/quantities.ts';
 import { lowQuota, quotaOf, shareLeft, type Quota } from '../words/quota.ts';
 import { filledBar, gauge } from './gauge.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** What registries say about the pulls that are left, one entry for each registry. */
 export function quotaGauge(states: readonly TargetState[]): Html {
@@ -22,7 +22,7 @@ function quotaItem(registry: string, quota: Quota): Html {
 	const share = shareLeft(quota);
 	const low = share !== undefined && share < lowQuota;
 	const refill = windowSeconds === undefined ? '' : `; each pull counts for ${span(windowSeconds)}`;
-	return html`<li${low && html` class="low"`}><p><b>${printable(registry)}</b> <span class="value">${remaining}${limit !== undefined && ` of ${limit}`}${low && html` <em>${remaining === 0 ? 'exhausted' : 'low'}</em>`}</span></p>
+	return markup`<li${low && markup` class="low"`}><p><b>${printable(registry)}</b> <span class="value">${remaining}${limit !== undefined && ` of ${limit}`}${low && markup` <em>${remaining === 0 ? 'exhausted' : 'low'}</em>`}</span></p>
 ${share !== undefined && filledBar(share)}<p class="more">${source === undefined ? count(remaining, 'pull') : `Counted for ${source}`}${refill}</p></li>
 `;
 }

@@ -11,6 +11,3 @@ export const pageStyle = sheets
 
 /** The source expression by which a content security policy allows the style (https://www.w3.org/TR/CSP3/#grammardef-hash-source). */
 export const pageStyleHash = `sha256-${createHash('sha256').update(pageStyle).digest('base64')}`;
-
-/** The content security policy that the page is sent with: its own style and its own icon, nothing else. */
-export const pageSecurityPolicy = `default-src 'none'; style-src '${pageStyleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

@@ -7,7 +7,7 @@ import { ago } from './clock.ts';
 import { brokenOf, type Condition, type Standing } from './condition.ts';
 import { failureNote } from './failureNote.ts';
 import { historyStrip } from './historyStrip.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 import { pathFigure } from './pathFigure.ts';
 
 /** Mark and word of each standing: nothing is said by the mark alone. */
@@ -33,18 +33,18 @@ export function targetRow(condition: Condition, dense: boolean, now: number): Ht
 	const id = anchorOf(target.id);
 	const broken = brokenOf(condition);
 	const name = nameOf(target);
-	return html`<article class="target ${standing}${dense && !broken ? ' dense' : ''}" id="${id}">
+	return markup`<article class="target ${standing}${dense && !broken ? ' dense' : ''}" id="${id}">
 		<header>
 			<h3>
 				<span class="mark" aria-hidden="true">${mark}</span> <a href="#${id}">${name}</a>
 				<span class="word">${word}</span>
 			</h3>
 			<p class="image">${printable(formatReference(target.image), 300)}</p>
-			${walked && html`<p class="when">${attemptSeconds(walked.observation.seconds)}, ${ago(walked.observation.startedAt, now)}</p>`}
+			${walked && markup`<p class="when">${attemptSeconds(walked.observation.seconds)}, ${ago(walked.observation.startedAt, now)}</p>`}
 		</header>
 		${walked && pathFigure(target, walked.path, now)} ${broken && failureNote(target, broken, verdict, now)}
-		${state.pauses.map((cause) => html`<p class="pause">Paused: ${pauseWords[cause]}.</p>`)} ${historyStrip(state, now)}
-	</article> `;
+		${state.pauses.map((cause) => markup`<p class="pause">Paused: ${pauseWords[cause]}.</p>`)} ${historyStrip(state, now)}
+	</article>`;
 }
 
 /** An id for links: what is no plain character becomes its code, so that two targets never share one. */

@@ -80,14 +80,15 @@ function tellToken(facts: Facts): string {
 
 function tellManifest(facts: Facts): string {
 	const asked = textOf(facts, 'asked');
-	const status = numberOf(facts, 'status');
+	const answered = numberOf(facts, 'answered');
 	const digest = textOf(facts, 'digest');
 	const left = quotaLeft(facts);
+	const skipped = textOf(facts, 'blobSkipped');
+	const found = digest === undefined ? 'found' : `found, ${shortDigest(digest)}`;
 	return [
-		status !== undefined && status >= 400 ? `answered ${status}: a registry` : 'found',
-		...(asked === undefined ? [] : [`asked for ${asked}`]),
-		...(digest === undefined ? [] : [shortDigest(digest)]),
+		asked === undefined ? found : `a registry: answers ${answered ?? 'a refusal'} for ${asked}`,
 		...(left === undefined ? [] : [left]),
+		...(skipped === undefined ? [] : [`no layer read: ${skipped}`]),
 	].join(', ');
 }
 
@@ -105,8 +106,6 @@ function shortDigest(digest: string): string {
 }
 
 function tellBlob(facts: Facts): string {
-	const skipped = textOf(facts, 'skipped');
-	if (skipped !== undefined) return skipped;
 	const bytes = numberOf(facts, 'bytes');
 	const rate = numberOf(facts, 'bytesPerSecond');
 	return [

@@ -28,12 +28,11 @@ export function warningsOf(target: Target, observation: Observation, now: number
 
 /** Those among them that no gauge of nameservers, certificates and quotas shows. */
 export function warningsBesideGauges(target: Target, { records }: Observation): readonly string[] {
-	const unverified = `The certificate of ${printable(target.host)} is not verified: the configuration says insecure.`;
 	return [
 		...records.flatMap(addressWarnings),
 		...skewWarnings(records),
 		...downgradeWarnings(target, records),
-		...(target.insecure ? [unverified] : []),
+		...insecureWarnings(target, records),
 	];
 }
 
@@ -92,12 +91,23 @@ function skewWarnings(records: readonly StageRecord[]): readonly string[] {
 	];
 }
 
+function insecureWarnings({ insecure, host }: Target, records: readonly StageRecord[]): readonly string[] {
+	const handshake = records.some(({ role, stage }) => role === 'registry' && stage === 'tls');
+	return insecure && handshake ? [`The certificate of ${printable(host)} is not verified (insecure).`] : [];
+}
+
+/** From https to plain http, as runtimes follow it: without login and token. */
 function downgradeWarnings({ endpoint, host }: Target, records: readonly StageRecord[]): readonly string[] {
 	if (endpoint.scheme !== 'https') return [];
-	const to = records
-		.flatMap(({ facts }) => textsOf(facts, 'redirects'))
-		.find((location) => location.startsWith('http://'));
-	return to === undefined
-		? []
-		: [`${printable(host)} redirects from https to plain http (${URL.parse(to)?.host ?? to}).`];
+	return records.flatMap(({ stage, peer, facts }) => {
+		if (stage === 'token') {
+			return facts?.['downgraded'] === true
+				? [`${printable(peer)} hands out tokens over plain http: no login is sent to it.`]
+				: [];
+		}
+		const to = textsOf(facts, 'redirects').find((location) => location.startsWith('http://'));
+		return to === undefined
+			? []
+			: [`${printable(host)} redirects from https to plain http (${URL.parse(to)?.host ?? to}).`];
+	});
 }

@@ -1,4 +1,4 @@
-/** A piece of HTML in which everything from outside has been escaped. Made by `html` only. */
+/** A piece of HTML in which everything from outside has been escaped. Made by `markup` only. */
 export class Html {
 	readonly text: string;
 
@@ -18,7 +18,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Joins a template: texts and numbers are escaped for element content and quoted attributes, pieces of HTML are kept, absent ones vanish. */
-export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
+export function markup(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
 	return new Html(String.raw({ raw: parts }, ...contents.map(render)));
 }
 
