@@ -4,7 +4,7 @@ import { formatProxy, manifestUrl, type PlanDocument } from '../plan/planDocumen
 import type { Target } from '../plan/target.ts';
 import { formatReference } from '../registry/reference.ts';
 
-const labelWidth = 12;
+const labelWidth = 11;
 
 /** The plan for people: a block for each target, one line for each thing that decides how it is probed. */
 export function planText({ node, resolver }: PlanDocument, targets: readonly Target[]): string {
@@ -24,7 +24,7 @@ function targetLines(target: Target): string[] {
 		registry,
 		line('  image', bare ? `none named; ${asked} stands in` : asked),
 		line('  host', `${host} (${via})`),
-		line('  request', `HEAD ${manifestUrl(target)}`),
+		line('  request', manifestUrl(target)),
 		line('  every', `${formatDuration(target.interval)}, at most ${formatDuration(target.timeout)} a stage`),
 		line('  proxy', target.proxy ? `${formatProxy(target.proxy)} (${target.proxy.source})` : 'none'),
 		line('  trust', trust(target)),

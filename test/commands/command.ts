@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+
+/** What a command wrote, and how it ended. */
+export interface Ended {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Runs registry-probe as a process of its own, with nothing in its environment but what is given. */
+export async function registryProbe(
+	args: readonly string[],
+	environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+	const child = spawn(process.execPath, ['src/main.ts', ...args], {
+		env: environment,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const code = new Promise<number | null>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', resolve);
+	});
+	const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+	return { code: await code, stdout, stderr };
+}
