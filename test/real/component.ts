@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The real programs that this suite is run against, as Debian names them. */
+export type ComponentName =
+	| 'docker-registry'
+	| 'skopeo'
+	| 'dnsmasq'
+	| 'nginx'
+	| 'squid'
+	| 'basic_ncsa_auth'
+	| 'htpasswd';
+
+/** What installs them, for people. */
+export const remedy = 'npm run test:tools';
+
+/** Servers stand where a user's PATH does not lead, squid's own programs (Debian, Fedora) where no PATH does. */
+const besidePath = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/lib/squid', '/usr/lib64/squid'];
+
+/** The path of a program; undefined when it is not installed. */
+export function findComponent(name: ComponentName): string | undefined {
+	const directories = [...(process.env['PATH'] ?? '').split(delimiter), ...besidePath];
+	return directories.map((directory) => join(directory, name)).find((path) => existsSync(path));
+}
+
+/** The path of a program. Throws when it is not installed: suites name what they need, so that this is not met. */
+export function componentPath(name: ComponentName): string {
+	const path = findComponent(name);
+	if (path === undefined) throw new Error(`${name} is missing: ${remedy}`);
+	return path;
+}
