@@ -4,14 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
-const source = (name: string) => new URL(`../../src/commands/${name}.ts`, import.meta.url).href;
-const program = `
-	import { agentCommand } from '${source('agent')}';
-	import { createProgram, run } from '${source('program')}';
-	const code = await run(createProgram([agentCommand()]), ['agent', ...process.argv.slice(1)]);
-	if (code !== undefined) process.exitCode = code;
-`;
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** A line of the agent's log. */
 export type Line = Readonly<Record<string, unknown>>;
@@ -20,16 +15,29 @@ export type Line = Readonly<Record<string, unknown>>;
 export class AgentProcess implements AsyncDisposable {
 	readonly directory = mkdtempSync(join(tmpdir(), 'agent-'));
 	readonly file = join(this.directory, 'config.yaml');
+	/** What it has written to standard output and to standard error. */
+	output = '';
 	errors = '';
 	readonly #child: ChildProcess;
+	readonly #closed: Promise<unknown>;
 
-	constructor(configuration: string, more: readonly string[] = []) {
+	/** `more` are further arguments; `limits` stands before the command and hands its process over to it, as prlimit does. */
+	constructor(configuration: string, more: readonly string[] = [], limits: readonly string[] = []) {
 		this.configure(configuration);
-		const flags = ['--no-warnings', '--input-type=module', '-e', program, '--'];
-		this.#child = spawn(process.execPath, [...flags, '--config', this.file, ...more], {
-			stdio: ['ignore', 'ignore', 'pipe'],
-		});
+		const command = [process.execPath, main, 'agent', '--config', this.file, ...more];
+		const [program = process.execPath, ...words] = [...limits, ...command];
+		this.#child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+		this.#closed = once(this.#child, 'close');
+		this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
 		this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
+	}
+
+	get pid(): number {
+		return this.#child.pid ?? Number.NaN;
+	}
+
+	get running(): boolean {
+		return this.#child.exitCode === null && this.#child.signalCode === null;
 	}
 
 	configure(text: string): void {
@@ -47,7 +55,7 @@ export class AgentProcess implements AsyncDisposable {
 		return message === undefined ? lines : lines.filter((line) => line['message'] === message);
 	}
 
-	/** Waits for a line of the log. */
+	/** Waits for a line of the log, the `times`th of its kind. */
 	async told(message: string, times = 1): Promise<Line> {
 		await until(
 			() => this.lines(message).length >= times,
@@ -70,9 +78,9 @@ export class AgentProcess implements AsyncDisposable {
 		return line === undefined ? undefined : Number(line.split(' ').at(-1));
 	}
 
-	/** The exit code. */
+	/** The exit code, when all that it has written is here. */
 	async ended(): Promise<number | null> {
-		if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
+		await this.#closed;
 		return this.#child.exitCode;
 	}
 
