@@ -5,7 +5,7 @@ import { makeNode, type Node, type NodeOptions } from '../fakes/node.ts';
 import { startRegistry, type RegistryOptions } from '../fakes/registry.ts';
 import { names, targetAt } from './world.ts';
 
-/** An open registry in plain HTTP: what is needed where TLS and tokens are not the theme. */
+/** An open registry, in plain HTTP unless `tls` is wished for: enough where tokens and other hosts are not the theme. */
 export interface Plain extends AsyncDisposable {
 	readonly registry: HttpServer;
 	/** Its target under the name of `names.registry`; with short limits. */
@@ -17,7 +17,7 @@ export interface Plain extends AsyncDisposable {
 export async function makePlain(options: RegistryOptions = {}): Promise<Plain> {
 	const stack = new AsyncDisposableStack();
 	const registry = stack.use(await startRegistry({ images: { 'team/app': { 1: makeImage() } }, ...options }));
-	const endpoint = { scheme: 'http', hostname: names.registry, port: registry.port } as const;
+	const endpoint = { scheme: registry.scheme, hostname: names.registry, port: registry.port };
 	const owned = stack.move();
 	return {
 		registry,

@@ -1,10 +1,10 @@
 import type { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 
 import type { Reason } from '../../reasons/reason.ts';
 import type { Anchors } from './anchors.ts';
 import { violates } from './constraints.ts';
 import { readConstraints } from './extensions.ts';
+import { nameFault } from './names.ts';
 
 /** What a certificate is to a Go client. `notAfter` in seconds since the epoch. */
 export type Verdict =
@@ -125,26 +125,6 @@ function timeDetail(certificate: X509Certificate, fault: 'tls_expired' | 'tls_no
 	const { validFromDate, validToDate } = certificate;
 	if (fault === 'tls_expired') return `${nameOf(certificate)} expired on ${validToDate.toISOString().slice(0, 19)}Z`;
 	return `${nameOf(certificate)} is valid from ${validFromDate.toISOString().slice(0, 19)}Z on`;
-}
-
-/** Go wants a name among the alternative ones; the common name does not count, a wildcard stands for one whole label. */
-function nameFault(leaf: X509Certificate, hostname: string): string | undefined {
-	const name = hostname.replace(/\.$/, '').replace(/%.*$/, '');
-	const names = alternativeNames(leaf);
-	const options = { subject: 'never', wildcards: true, partialWildcards: false } as const;
-	const valid = isIP(name) === 0 ? leaf.checkHost(name, options) : leaf.checkIP(name);
-	if (valid !== undefined) return undefined;
-	if (names.length === 0) return `the certificate names no host (only a common name), not ${name}`;
-	return `the certificate is for ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}, not ${name}`;
-}
-
-const maximumNames = 20;
-
-/** DNS names and addresses of a certificate, at most 20. */
-export function alternativeNames({ subjectAltName }: X509Certificate): string[] {
-	const parts = (subjectAltName ?? '').slice(0, 4096).split(', ');
-	const named = parts.map((part) => /^(?:DNS|IP Address):"?([^"]*)"?$/.exec(part)?.[1]);
-	return named.filter((name) => name !== undefined).slice(0, maximumNames);
 }
 
 const attribute = (subject: string, name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(subject)?.[1];

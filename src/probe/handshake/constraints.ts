@@ -1,18 +1,15 @@
 import type { X509Certificate } from 'node:crypto';
 
-import { bytesOf, familyOf } from '../resolve/address.ts';
-import type { Constraints, Names } from './extensions.ts';
+import { type Constraints, type Names, readAlternativeNames } from './extensions.ts';
 
 /** Whether an authority's name constraints forbid it to sign for this leaf (RFC 5280, 4.2.1.10, as Go applies it to DNS names and addresses). */
 export function violates(leaf: X509Certificate | undefined, { permitted, excluded }: Constraints): boolean {
 	if (permitted.dns.length + permitted.ip.length + excluded.dns.length + excluded.ip.length === 0) return false;
-	const parts = (leaf?.subjectAltName ?? '').split(', ');
-	const names = parts.flatMap((part) => (part.startsWith('DNS:') ? [part.slice(4).toLowerCase()] : []));
-	const addresses = parts.flatMap((part) => (part.startsWith('IP Address:') ? [part.slice(11)] : []));
+	const own = leaf ? readAlternativeNames(leaf.raw) : { dns: [], ip: [] };
 	const dnsAllowed = (name: string) => !inDns(name, excluded) && (permitted.dns.length === 0 || inDns(name, permitted));
-	const ipAllowed = (address: string) =>
+	const ipAllowed = (address: Uint8Array) =>
 		!inIp(address, excluded) && (permitted.ip.length === 0 || inIp(address, permitted));
-	return !names.every(dnsAllowed) || !addresses.every(ipAllowed);
+	return !own.dns.every(dnsAllowed) || !own.ip.every(ipAllowed);
 }
 
 function inDns(name: string, { dns }: Names): boolean {
@@ -22,14 +19,10 @@ function inDns(name: string, { dns }: Names): boolean {
 	});
 }
 
-function inIp(address: string, { ip }: Names): boolean {
-	const bytes = bytesOf(address);
-	if (!bytes) return false;
-	const mine = familyOf(address) === 'ipv4' ? bytes.subarray(12) : bytes;
+function inIp(address: Uint8Array, { ip }: Names): boolean {
 	return ip.some((range) => {
-		const mask = range.subarray(mine.length);
-		return (
-			range.length === mine.length * 2 && mine.every((byte, at) => ((byte ^ (range[at] ?? 0)) & (mask[at] ?? 0)) === 0)
-		);
+		const mask = range.subarray(address.length);
+		const fits = address.every((byte, at) => ((byte ^ (range[at] ?? 0)) & (mask[at] ?? 0)) === 0);
+		return range.length === address.length * 2 && fits;
 	});
 }

@@ -3,7 +3,8 @@ import type { TLSSocket } from 'node:tls';
 
 import type { Bundle } from '../../plan/vantage.ts';
 import { type Anchors, anchorsFor } from '../handshake/anchors.ts';
-import { alternativeNames, judgeChain, organisationOf } from '../handshake/chain.ts';
+import { judgeChain, organisationOf } from '../handshake/chain.ts';
+import { alternativeNames } from '../handshake/names.ts';
 import { secure, type Securing } from '../handshake/secure.ts';
 import type { Facts } from '../observation.ts';
 import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
