@@ -7,15 +7,15 @@ import type { PageInput } from './input.ts';
 
 /** The answer in one line, without the node's name: for the title and the heading. */
 export function answerOf({ states, verdicts }: PageInput): string {
-	if (states.length === 0) return 'has no targets yet';
-	const registries = count(new Set(states.map(({ target }) => target.registry)).size, 'registry', 'registries');
+	const names = [...new Set(states.map(({ target }) => printable(target.registry)))];
+	const [only] = names;
+	if (only === undefined) return 'has no targets yet';
+	const all = names.length === 1 ? only : count(names.length, 'registry', 'registries');
 	const failing = verdicts.filter(({ success }) => !success).map(({ registry }) => printable(registry));
-	if (failing.length > 0) {
-		const named = failing.length > 4 ? '' : `: ${failing.join(', ')}`;
-		return `cannot pull from ${failing.length} of ${registries}${named}`;
-	}
-	if (verdicts.length === 0) return `waits for the first of ${registries}`;
-	return `can pull from ${states.length === 1 ? 'its registry' : `all ${registries}`}`;
+	if (verdicts.length === 0) return `waits for the first attempt on ${all}`;
+	if (failing.length === 0) return `can pull from ${names.length === 1 ? '' : 'all '}${all}`;
+	if (names.length === 1) return `cannot pull from ${all}`;
+	return `cannot pull from ${failing.length} of ${all}${failing.length > 4 ? '' : `: ${failing.join(', ')}`}`;
 }
 
 /** The sentences below the heading: each failing pull with its host, reason and since when. */

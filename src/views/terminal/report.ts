@@ -40,12 +40,14 @@ function answerLines({ node, pulls }: Report, style: Style): readonly string[] {
 
 /** Pulls are called by their registry, by their image where several come from one registry. */
 function answer(node: string, pulls: readonly PullVerdict[]): string {
-	if (pulls.length === 0) return `Nothing to check on node ${node}.`;
+	const [first] = pulls;
+	if (!first) return `Nothing to check on node ${node}.`;
 	const byImage = new Set(pulls.map(({ registry }) => registry)).size < pulls.length;
-	const all = byImage ? count(pulls.length, 'image') : count(pulls.length, 'registry', 'registries');
+	const nameOfPull = ({ registry, image }: PullVerdict) => printable(byImage ? image : registry, 300);
 	const from = byImage ? '' : 'from ';
 	const failing = pulls.filter(({ success }) => !success);
-	if (failing.length === 0) return `Node ${node} can pull ${from}${pulls.length === 1 ? '' : 'all '}${all}.`;
-	const names = failing.map(({ registry, image }) => printable(byImage ? image : registry, 300));
-	return `Node ${node} cannot pull ${from}${failing.length} of ${all}: ${names.join(', ')}.`;
+	if (pulls.length === 1) return `Node ${node} can${first.success ? '' : 'not'} pull ${from}${nameOfPull(first)}.`;
+	const all = byImage ? count(pulls.length, 'image') : count(pulls.length, 'registry', 'registries');
+	if (failing.length === 0) return `Node ${node} can pull ${from}all ${all}.`;
+	return `Node ${node} cannot pull ${from}${failing.length} of ${all}: ${failing.map(nameOfPull).join(', ')}.`;
 }
