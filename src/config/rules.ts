@@ -61,9 +61,9 @@ function imageElsewhere({ name, image, endpoint }: Raw, path: Path): Finding[] {
 	return [{ path: [...path, 'image'], wrong }];
 }
 
-/** Without an image there is no layer to read. */
+/** A layer belongs to an image; without one, none is read. */
 function blobOfNothing({ name, image, blob }: Raw, path: Path): Finding[] {
-	if (image !== undefined || !isMap(blob) || blob['bytes'] === 0) return [];
+	if (image !== undefined || !isMap(blob) || blob['digest'] === undefined || blob['bytes'] === 0) return [];
 	if (typeof name !== 'string' || isHub(name)) return [];
 	const wrong = new Wrong('has no image to belong to', 'add the key image, or remove blob');
 	return [{ path: [...path, 'blob'], wrong }];

@@ -50,7 +50,7 @@ const ofRegistry: readonly (readonly [keys: string, fault: string])[] = [
 	['manifest_get: maybe', '2:38  registries[0].manifest_get: "maybe" is not known here; write never or allowed'],
 	['ratelimit: { floor: 10 }', '2:44  registries[0].ratelimit.floor: 10 is not a percentage; write 10%'],
 	[
-		'blob: { bytes: 1KiB }',
+		"blob: { digest: 'sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }",
 		'2:30  registries[0].blob: this has no image to belong to; add the key image, or remove blob',
 	],
 	[
