@@ -23,13 +23,14 @@ export interface Opened {
 	readonly requests: readonly string[];
 }
 
-/** Serves the page and opens it; closed when the test ends. */
+/** Serves the page and opens it; closed when the test ends. `refresh` stands over the seconds after which the page loads itself anew. */
 export async function openPage(
 	browser: Browser,
 	input: PageInput,
 	options: BrowserContextOptions = {},
+	refresh = 10,
 ): Promise<Opened> {
-	const body = renderPage(input);
+	const body = renderPage(input).replace('content="10; url', `content="${refresh}; url`);
 	const server = await aServer({
 		page: () => ({ contentType: 'text/html; charset=utf-8', body, styleSource: `'${pageStyleHash}'` }),
 	});

@@ -58,6 +58,12 @@ describe.skipIf(!hasBrowser)(`the page in Chromium${missing}`, () => {
 		expect(after?.width).toBeGreaterThan(10);
 	});
 
+	test('the page loads itself anew, an opened line too', async () => {
+		const { page, requests } = await openPage(browser, pages.many(), {}, 1);
+		await page.locator('article', { hasText: 'registry-7.example' }).first().getByRole('link').click();
+		await expect.poll(() => requests.length, { timeout: 10_000 }).toBeGreaterThan(1);
+	});
+
 	test('lists and headings tell the path without eyes', async () => {
 		const { page } = await openPage(browser, pages.broken());
 		expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('cannot pull from 1 of 3 registries');

@@ -31,7 +31,7 @@ export function renderPage(input: PageInput): string {
 			<head>
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta http-equiv="refresh" content="${refresh}" />
+				<meta http-equiv="refresh" content="${refresh}; url=." />
 				<meta name="color-scheme" content="light dark" />
 				<title>${fails ? '✗' : '✓'} ${name} ${answer}</title>
 				<style>${new Html(pageStyle)}</style>
