@@ -95,6 +95,17 @@ test('of several targets the broken one comes first, below a sentence that answe
 	expect(lines.at(-2)).toMatch(/^✓ ghcr\.io +0\.41 s {3}ghcr\.io\/team\/app:1\.2$/);
 });
 
+test('a remedy and a warning that hold for several targets are told once', () => {
+	const refused = (registry: string) =>
+		checked(aTargetOf(registry), [
+			worked('registry', registry, 'dns', 0.004, resolved(['10.1.1.1'], ['10.0.0.2'], ['10.0.0.3'])),
+			broke('registry', registry, 'tcp', { reason: 'tcp_ports_exhausted', detail: 'EADDRNOTAVAIL' }),
+		]);
+	const report = reportOf([refused('ghcr.io'), refused('quay.io')]);
+	expect(report.match(/^ {2}Do +The same as for ghcr\.io, above\.$/gm)).toHaveLength(1);
+	expect(report.match(/Nameserver 10\.0\.0\.3 is silent/g)).toHaveLength(1);
+});
+
 test('a dead mirror behind a working host is reported, and pulls are said to succeed', () => {
 	const report = reportOf([deadMirror, green]);
 	expect(report).toContain('Node ip-10-0-3-17 can pull from docker.io.');

@@ -28,6 +28,6 @@ export function historyStrip({ history }: TargetState, now: number): Html {
 
 function bar({ success, seconds }: Summary, x: number): Html {
 	if (!success) return markup`<rect class="lost" x="${x}" y="${middle}" width="0.8" height="${height - middle}" />`;
-	const tall = Math.min(middle, Math.max(1.5, 3 + 2.5 * Math.log10(Math.max(seconds, 0.01) * 4))).toFixed(1);
+	const tall = Math.min(middle, Math.max(2.5, 3 + 2.5 * Math.log10(Math.max(seconds, 0.01) * 4))).toFixed(1);
 	return markup`<rect class="won" x="${x}" y="${(middle - Number(tall)).toFixed(1)}" width="0.8" height="${tall}" />`;
 }

@@ -1,10 +1,10 @@
-import type { Target } from '../../plan/target.ts';
-import type { Observation } from '../../probe/observation.ts';
 import { printable } from '../../registry/redact.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
 import { explainFailure, runbookAnchor } from '../words/explained.ts';
 import type { FailureRecord } from '../words/path.ts';
-import { consequenceOf } from '../words/verdict.ts';
+import { consequenceOf, nameOf } from '../words/verdict.ts';
+import { warningsOf } from '../words/warnings.ts';
+import type { Checked } from './checked.ts';
 import { paintOf } from './paint.ts';
 import { spell, type Style } from './style.ts';
 import { hang, wrap, wrapCommand } from './wrap.ts';
@@ -13,27 +13,34 @@ const labelWidth = 10;
 /** Longest text of one part, in characters. */
 const partLength = 1000;
 
+/** What was said so far in a report, with the name of the target that it was said of: nobody reads it twice. */
+export type Said = Map<string, string>;
+
 /** What a failure means and what to do about it, a labelled part for each. */
 export function adviceLines(
-	target: Target,
-	observation: Observation,
+	{ target, observation }: Checked,
 	failure: FailureRecord,
 	verdict: PullVerdict | undefined,
+	said: Said,
 	style: Style,
 ): readonly string[] {
 	const { means, prints, remedy, confirm } = explainFailure(target, observation, failure);
+	const before = said.get(remedy);
+	said.set(remedy, before ?? nameOf(target));
 	return [
 		...labelled('Means', `${consequenceOf(target, verdict)} ${means}`, style),
 		...labelled('Pods see', verdict?.success === true ? '' : prints, style),
-		...labelled('Do', remedy, style),
+		...labelled('Do', before === undefined ? remedy : `The same as for ${before}, above.`, style),
 		...labelled('Confirm', confirm, style, wrapCommand),
 		...labelled('More', runbookAnchor(failure.reason), style),
 	];
 }
 
-/** Sentences that stand below each other under one label. */
-export function alsoLines(sentences: readonly string[], style: Style): readonly string[] {
-	return sentences.flatMap((sentence, at) => labelled(at === 0 ? 'Also' : '', sentence, style));
+/** What will be tomorrow's fault, as far as it was not said before: sentences below each other under one label. */
+export function alsoLines({ target, observation }: Checked, now: number, said: Said, style: Style): readonly string[] {
+	const fresh = warningsOf(target, observation, now).filter((sentence) => !said.has(sentence));
+	for (const sentence of fresh) said.set(sentence, nameOf(target));
+	return fresh.flatMap((sentence, at) => labelled(at === 0 ? 'Also' : '', sentence, style));
 }
 
 function labelled(label: string, text: string, style: Style, breaker = wrap): readonly string[] {

@@ -15,7 +15,8 @@ import { wrap } from './wrap.ts';
 export function renderReport(report: Report, style: Style): string {
 	const worst = report.checked.toSorted((a, b) => weight(a, report) - weight(b, report));
 	const nameWidth = Math.min(36, Math.max(0, ...worst.map(({ target }) => nameOf(target).length)));
-	const blocks = worst.map((checked) => targetLines(checked, report, nameWidth, style));
+	const frame = { nameWidth, said: new Map<string, string>() };
+	const blocks = worst.map((checked) => targetLines(checked, report, frame, style));
 	const lines = [...(worst.length === 1 ? [] : answerLines(report, style)), ...spaced(blocks)];
 	return `${lines.join('\n')}\n`;
 }

@@ -1,8 +1,7 @@
 import { printable } from '../../registry/redact.ts';
 import { pathOf } from '../words/path.ts';
 import { verdictOn } from '../words/verdict.ts';
-import { warningsOf } from '../words/warnings.ts';
-import { adviceLines, alsoLines } from './advice.ts';
+import { adviceLines, alsoLines, type Said } from './advice.ts';
 import type { Checked, Report } from './checked.ts';
 import { headLines } from './headLines.ts';
 import { paintOf } from './paint.ts';
@@ -10,17 +9,29 @@ import { pathLines } from './pathLines.ts';
 import { spell, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
-/** The block of one target; `nameWidth` is the column that names are padded to. */
-export function targetLines(checked: Checked, report: Report, nameWidth: number, style: Style): readonly string[] {
+/** What the block of one target shares with the others of its report. */
+export interface Frame {
+	/** The column that names are padded to. */
+	readonly nameWidth: number;
+	readonly said: Said;
+}
+
+/** The block of one target. */
+export function targetLines(
+	checked: Checked,
+	report: Report,
+	{ nameWidth, said }: Frame,
+	style: Style,
+): readonly string[] {
 	const { target, observation } = checked;
 	const path = pathOf(target, observation);
+	const { broken } = path;
 	const verdict = verdictOn(observation, report.pulls);
-	const head = headLines(checked, path.broken, verdict, nameWidth, style);
-	const also = alsoLines(warningsOf(target, observation, report.now), style);
-	if (!path.broken && !style.verbose) return [...head, ...also];
+	const head = headLines(checked, broken, verdict, nameWidth, style);
+	const advice = broken ? adviceLines(checked, broken, verdict, said, style) : [];
+	const below = [...advice, ...alsoLines(checked, report.now, said, style)];
+	if (!broken && !style.verbose) return [...head, ...below];
 
-	const advice = path.broken ? adviceLines(target, observation, path.broken, verdict, style) : [];
-	const below = [...advice, ...also];
 	const walked = [...head, ...imageLines(checked, report, style), '', ...pathLines(path, report.now, style)];
 	return below.length === 0 ? walked : [...walked, '', ...below];
 }
