@@ -42,6 +42,8 @@ export async function httpConnect(socket: Duplex, endpoint: Endpoint, login: Log
 			else resolve(tunnel);
 		};
 		const handler: Dispatcher.DispatchHandler = {
+			// Demanded by undici.
+			onRequestStart: () => {},
 			onRequestUpgrade: (_controller, status, _headers, tunnel) => decide(status, tunnel),
 			onResponseStart: (_controller, status) => decide(status),
 			onResponseError: (_controller, error) => reject(asProxyFailure(error)),
