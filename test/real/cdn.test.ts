@@ -3,15 +3,10 @@ import type { Observation } from '../../src/probe/observation.ts';
 import { ended } from '../fakes/authority.ts';
 import { attempt, recordOf, trail, verdict } from '../probe/world.ts';
 import { presenting } from './certificate.ts';
-import { type Program, without } from './running.ts';
+import { without } from './running.ts';
 import { removeBlob } from './store.ts';
 import { suite } from './suite.ts';
-import { makeRealWorld, type RealWorld, sharedWorld } from './world.ts';
-
-function cdnOf({ cdn }: RealWorld): Program {
-	if (!cdn) throw new TypeError('a world without CDN');
-	return cdn;
-}
+import { cdnOf, makeRealWorld, sharedWorld } from './world.ts';
 
 /** The registry's part of the path is green whatever the CDN does. */
 function expectRegistryWorks(observation: Observation): void {

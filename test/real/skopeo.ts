@@ -7,16 +7,19 @@ import { Directory } from './directory.ts';
 export interface SkopeoOptions {
 	/** A PEM file: all that it trusts. Default: what the machine trusts. */
 	readonly bundle?: string;
+	/** The URL of a proxy for whatever is not on this machine by its name. */
+	readonly proxy?: string;
 	readonly login?: { readonly user: string; readonly password: string };
 }
 
 /** Runs skopeo without the settings and logins of the person who runs the tests. */
-async function skopeo(args: readonly string[], { bundle }: SkopeoOptions = {}): Promise<Ended> {
+async function skopeo(args: readonly string[], { bundle, proxy }: SkopeoOptions = {}): Promise<Ended> {
 	using directory = new Directory();
 	return await runCommand(componentPath('skopeo'), args, {
 		REGISTRY_AUTH_FILE: directory.write('auth.json', '{}'),
 		CONTAINERS_REGISTRIES_CONF: directory.write('registries.conf', ''),
 		...(bundle !== undefined && { SSL_CERT_FILE: bundle, SSL_CERT_DIR: directory.path }),
+		...(proxy !== undefined && { HTTPS_PROXY: proxy, NO_PROXY: '' }),
 	});
 }
 

@@ -25,7 +25,9 @@ function configuration({ directory, hosts, passwords, denied = [] }: SquidOption
 		`hosts_file ${directory.write(`squid-${port}.hosts`, known.join(''))}`,
 		// Nobody listens there: what the file does not name is not found.
 		'dns_nameservers 127.0.0.1',
-		'dns_timeout 1 second',
+		'dns_timeout 500 milliseconds',
+		'dns_retransmit_interval 500 milliseconds',
+		'forward_timeout 1 second',
 		'pid_filename none',
 		'cache deny all',
 		'access_log none',

@@ -24,6 +24,8 @@ export const password = 'right horse';
 export interface RealWishes {
 	/** Default: `open`. */
 	readonly auth?: 'open' | 'htpasswd' | 'token';
+	/** The registry speaks plain HTTP. */
+	readonly plain?: boolean;
 	/** Blobs come from nginx, not from the registry. */
 	readonly cdn?: boolean;
 	/** All hosts are `localhost`, which every program of this machine can resolve. Default: names that dnsmasq knows. */
@@ -54,6 +56,7 @@ export interface RealWorld extends AsyncDisposable {
 /** Starts what is wished; all of it ends with the world. */
 export async function makeRealWorld({
 	auth = 'open',
+	plain = false,
 	cdn = false,
 	local = false,
 	...wishes
@@ -71,7 +74,7 @@ export async function makeRealWorld({
 		await startDockerRegistry({
 			directory,
 			store: store.path,
-			issued,
+			...(!plain && { issued }),
 			...(registryAuth && { auth: registryAuth }),
 			...(nginx && { blobsAt: `https://${names.blob}:${nginx.port}` }),
 		}),
@@ -91,7 +94,7 @@ export async function makeRealWorld({
 		token,
 		node,
 		bundle: join(node.root, 'etc/ssl/certs/ca-certificates.crt'),
-		target: targetAt({ scheme: 'https', hostname: names.registry, port: registry.port }),
+		target: targetAt({ scheme: plain ? 'http' : 'https', hostname: names.registry, port: registry.port }),
 		[Symbol.asyncDispose]: () => owned.disposeAsync(),
 	};
 }
@@ -138,6 +141,12 @@ async function authOf(
 	if (tokens === undefined) return undefined;
 	const rootcertbundle = directory.write('token-authority.pem', authority.pem);
 	return { token: { realm: `${tokens}/token`, service: 'registry of the tests', issuer, rootcertbundle } };
+}
+
+/** The CDN of a world that was wished with one. */
+export function cdnOf({ cdn }: RealWorld): Program {
+	if (!cdn) throw new TypeError('a world without CDN');
+	return cdn;
 }
 
 /** The target of a world that asks for another image. */
