@@ -20,15 +20,19 @@ export interface ChangeLog {
 /** What was last told, by target or by registry. */
 interface Told {
 	readonly paths: Map<string, string>;
+	readonly notes: Map<string, string>;
 	readonly pulls: Map<string, string>;
 	readonly pauses: Map<string, readonly PauseCause[]>;
 }
 
 /** A change log that has told nothing yet. */
 export function createChangeLog(log: Log): ChangeLog {
-	const told: Told = { paths: new Map(), pulls: new Map(), pauses: new Map() };
+	const told: Told = { paths: new Map(), notes: new Map(), pulls: new Map(), pauses: new Map() };
 	return {
-		path: (observation) => tellPath(log, told, observation),
+		path(observation) {
+			tellPath(log, told, observation);
+			tellNote(log, told, observation);
+		},
 		bug: (target, error) => tellBug(log, told, target, error),
 		pulls: (verdicts) => verdicts.forEach((verdict) => tellPull(log, told, verdict)),
 		pauses: (target, causes) => tellPauses(log, told, target, causes),
@@ -36,6 +40,7 @@ export function createChangeLog(log: Log): ChangeLog {
 			const ids = new Set(targets.map(({ id }) => id));
 			const registries = new Set(targets.map(({ registry }) => registry));
 			for (const id of told.paths.keys()) if (!ids.has(id)) told.paths.delete(id);
+			for (const id of told.notes.keys()) if (!ids.has(id)) told.notes.delete(id);
 			for (const id of told.pauses.keys()) if (!ids.has(id)) told.pauses.delete(id);
 			for (const registry of told.pulls.keys()) if (!registries.has(registry)) told.pulls.delete(registry);
 		},
@@ -57,6 +62,18 @@ function tellPath(log: Log, { paths }: Told, { target, registry, host, records, 
 	paths.set(target, now);
 	if (success) log.info(before === undefined ? 'path works' : 'path works again', { registry, host });
 	else log.warn('path fails', { registry, host, ...(broken && recordFields(broken)) });
+}
+
+/** What an attempt left out though nothing failed: a default layer that the registry no longer knows. */
+function tellNote(log: Log, { notes }: Told, { target, registry, host, records }: Observation): void {
+	const manifest = records.find(({ stage }) => stage === 'manifest');
+	if (manifest?.outcome !== 'success') return;
+	const note = manifest.facts?.['blobSkipped'];
+	if (typeof note !== 'string') notes.delete(target);
+	else if (notes.get(target) !== note) {
+		notes.set(target, note);
+		log.warn('no layer is read', { registry, host, detail: note });
+	}
 }
 
 function tellBug(log: Log, { paths }: Told, { id, registry, host }: Target, error: unknown): void {

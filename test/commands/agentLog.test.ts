@@ -77,6 +77,15 @@ test('a path that breaks elsewhere, and one that mends, are changes', () => {
 	]);
 });
 
+test('a default layer that the registry no longer knows is told once', () => {
+	const facts = { blobSkipped: 'the registry no longer knows the default layer' };
+	const manifest: StageRecord = { role: 'registry', stage: 'manifest', peer: 'a.example', outcome: 'success', facts };
+	for (let round = 0; round < 3; round++) changes.path(observationOf(target, { success: true, records: [manifest] }));
+	expect(lines.filter((line) => line.includes('no layer is read'))).toEqual([
+		'03:04:05 warn  no layer is read registry=a.example host=a.example detail="the registry no longer knows the default layer"\n',
+	]);
+});
+
 test('pulls that fail are an error, told once; pulls that succeed from the start are not told', () => {
 	const good: PullVerdict = { registry: 'a.example', image: 'a.example/a:b', success: true, via: 'a.example' };
 	const blame = { host: 'a.example', role: 'token', stage: 'tcp', reason: 'tcp_timeout' } as const;
