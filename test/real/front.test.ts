@@ -38,7 +38,7 @@ suite('nginx in front of a docker-registry', ['docker-registry', 'skopeo', 'dnsm
 	});
 
 	test('may ask for a login of its own', async () => {
-		const file = await writePasswords(world().directory, { [user]: password });
+		const file = await writePasswords(world().directory, 'front', { [user]: password });
 		await using front = await frontOf(world(), [`auth_basic "front"; auth_basic_user_file ${file};`]);
 		expect(verdict(await attemptAt(front))).toBe('registry challenge auth_required');
 		expect(verdict(await attemptAt(front, { logins: login('wrong') }))).toBe('registry manifest auth_rejected');

@@ -3,7 +3,11 @@ import { componentPath } from './component.ts';
 import type { Directory } from './directory.ts';
 
 /** Writes a file of users and passwords with htpasswd (bcrypt, the only kind that docker-registry reads) and gives its path. */
-export async function writePasswords(directory: Directory, logins: Readonly<Record<string, string>>): Promise<string> {
+export async function writePasswords(
+	directory: Directory,
+	whose: string,
+	logins: Readonly<Record<string, string>>,
+): Promise<string> {
 	const lines = await Promise.all(
 		Object.entries(logins).map(async ([user, password]) => {
 			const { code, stdout, stderr } = await runCommand(componentPath('htpasswd'), ['-nbB', user, password]);
@@ -11,5 +15,5 @@ export async function writePasswords(directory: Directory, logins: Readonly<Reco
 			return stdout.trim();
 		}),
 	);
-	return directory.write('passwords', `${lines.join('\n')}\n`);
+	return directory.write(`${whose}.htpasswd`, `${lines.join('\n')}\n`);
 }

@@ -98,7 +98,7 @@ suite(
 			squid = await startSquid({
 				directory,
 				hosts,
-				passwords: await writePasswords(directory, { node: 'let me out' }),
+				passwords: await writePasswords(directory, 'squid', { node: 'let me out' }),
 			});
 		});
 		afterAll(() => squid?.stop());

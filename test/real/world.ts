@@ -136,7 +136,7 @@ async function authOf(
 	tokens: string | undefined,
 ): Promise<RegistryAuth | undefined> {
 	if (kind === 'htpasswd') {
-		return { htpasswd: { realm: 'tests', path: await writePasswords(directory, { [user]: password }) } };
+		return { htpasswd: { realm: 'tests', path: await writePasswords(directory, 'registry', { [user]: password }) } };
 	}
 	if (tokens === undefined) return undefined;
 	const rootcertbundle = directory.write('token-authority.pem', authority.pem);
