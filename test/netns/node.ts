@@ -1,0 +1,43 @@
+import { createServer, type Server } from 'node:net';
+
+import type { Target } from '../../src/plan/target.ts';
+import type { Observation } from '../../src/probe/observation.ts';
+import { createVantage } from '../../src/node/vantage.ts';
+import { probe } from '../../src/probe/probe.ts';
+import { answerCalls } from './channel.ts';
+
+/** What can be asked of a node. */
+export type Message =
+	/** One attempt, as `Attempted`; `root`: where the node's file system is. */
+	| { readonly attempt: Target; readonly root: string }
+	/** The text at a URL. */
+	| { readonly get: string }
+	/** Takes these TCP ports, and gives those of the last call back. */
+	| { readonly occupy: readonly number[] };
+
+export interface Attempted {
+	readonly observation: Observation;
+	/** How long it took until the observation was there. */
+	readonly seconds: number;
+}
+
+let occupied: readonly Server[] = [];
+
+async function occupy(ports: readonly number[]): Promise<void> {
+	await Promise.all(occupied.map((server) => new Promise((resolve) => server.close(resolve))));
+	occupied = ports.map((port) => createServer().listen(port, '::'));
+}
+
+async function attempt(target: Target, root: string): Promise<Attempted> {
+	const gate = async <T>(begin: () => T) => begin();
+	const surroundings = { vantage: createVantage(root), logins: async () => ({}), gate };
+	const from = performance.now();
+	const observation = await probe(target, surroundings, { signal: new AbortController().signal });
+	return { observation, seconds: (performance.now() - from) / 1000 };
+}
+
+answerCalls<Message>(async (message) => {
+	if ('occupy' in message) return await occupy(message.occupy);
+	if ('get' in message) return await (await fetch(message.get)).text();
+	return await attempt(message.attempt, message.root);
+});
