@@ -35,6 +35,12 @@ export function rateLimitState({ limit, remaining }: RateLimit): RateLimitState 
 	return limit === undefined && remaining === undefined ? 'unlimited_or_unknown' : 'limited';
 }
 
+/** The share of the quota that is left, 0 to 1 and more; undefined when the answer does not tell it. */
+export function shareLeft({ limit, remaining }: RateLimit): number | undefined {
+	if (remaining === undefined || remaining === 0) return remaining;
+	return limit === undefined || limit === 0 ? undefined : remaining / limit;
+}
+
 function saysSomething(quota: RateLimit): boolean {
 	return Object.keys(quota).length > 0;
 }

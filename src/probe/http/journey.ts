@@ -9,6 +9,7 @@ import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 import type { Connection, Request } from './connection.ts';
+import { refuseAsProxy } from './proxyAnswer.ts';
 
 /** Go's client follows as many. */
 const maximumRedirects = 10;
@@ -25,6 +26,10 @@ export interface Errand {
 	readonly headers: Readonly<Record<string, string>>;
 	/** Sent to the first host only. */
 	readonly authorization?: string | undefined;
+	/** Sent to other hosts: the tokens that they themselves asked for, by origin. */
+	readonly elsewhere?: ReadonlyMap<string, string>;
+	/** Looks at each redirect before it is followed; what it throws ends the journey. */
+	readonly onRedirect?: (next: URL) => void;
 }
 
 /**
@@ -37,6 +42,7 @@ export class Journey {
 	readonly #home: Endpoint;
 	#method: Request['method'];
 	#authorization: string | undefined;
+	readonly #elsewhere: Map<string, string>;
 	#url: URL;
 	#answer: Answer | undefined;
 	/** Hosts that the request was sent on to, printable. */
@@ -51,6 +57,12 @@ export class Journey {
 		this.#url = errand.url;
 		this.#method = errand.method;
 		this.#authorization = errand.authorization;
+		this.#elsewhere = new Map(errand.elsewhere);
+	}
+
+	/** What other hosts got to see, for the next request of the same kind. */
+	get elsewhere(): ReadonlyMap<string, string> {
+		return this.#elsewhere;
 	}
 
 	/** Where the request is now. */
@@ -80,14 +92,15 @@ export class Journey {
 		return this.#answer;
 	}
 
-	/** Asks the host where the request is now once more. */
+	/** Asks the host where the request is now once more; `authorization` is meant for that host. */
 	async repeat(
 		time: Deadline,
 		change: { readonly method?: Request['method']; readonly authorization?: string },
 	): Promise<Answer> {
 		this.#method = change.method ?? this.#method;
-		if (change.authorization !== undefined) this.#authorization = change.authorization;
-		this.#answer = await this.#ask(time, change.authorization !== undefined);
+		if (change.authorization !== undefined && this.away) this.#elsewhere.set(this.#url.origin, change.authorization);
+		else this.#authorization = change.authorization ?? this.#authorization;
+		this.#answer = await this.#ask(time);
 		return this.#answer;
 	}
 
@@ -111,6 +124,7 @@ export class Journey {
 		if (this.redirects.length >= maximumRedirects) {
 			throw new ProbeFailure('redirect_loop', `stopped after ${maximumRedirects} redirects`, {}, { place: this.place });
 		}
+		this.#errand.onRedirect?.(next);
 		this.downgraded ||= this.#url.protocol === 'https:' && next.protocol === 'http:';
 		this.#sender = this.place;
 		this.redirects.push(printableUrl(next));
@@ -121,11 +135,12 @@ export class Journey {
 	/** Who sent the request to where it is now: the one to blame for a host that may not be followed to. */
 	#sender: Place | undefined;
 
-	async #ask(time: Deadline, authorized = !this.away): Promise<Answer> {
+	async #ask(time: Deadline): Promise<Answer> {
 		const { place } = this;
+		const authorization = this.away ? this.#elsewhere.get(this.#url.origin) : this.#authorization;
 		const headers = {
 			...(this.away ? withoutOwn(this.#errand.headers) : this.#errand.headers),
-			...(authorized && this.#authorization !== undefined && { authorization: this.#authorization }),
+			...(authorization !== undefined && { authorization }),
 		};
 		const request = { method: this.#method, path: `${this.#url.pathname}${this.#url.search}`, headers };
 		const connection = await this.#open(place, time);
@@ -167,22 +182,6 @@ export class Journey {
 
 function located(error: unknown, place: Place): unknown {
 	return error instanceof ProbeFailure ? error.at(place) : error;
-}
-
-/** Behind a proxy that is asked in absolute form some answers are the proxy's own. Throws `ProbeFailure` that belongs to the proxy stage. */
-function refuseAsProxy({ status, header }: Answer): void {
-	const own = { belongsTo: 'proxy' } as const;
-	if (status === 407) throw new ProbeFailure('proxy_auth_required', 'the proxy answers 407', { status }, own);
-	// Squid says so when an error is its own.
-	const error = header('x-squid-error');
-	if (error === undefined) return;
-	const denied = status >= 400 && status < 500;
-	throw new ProbeFailure(
-		denied ? 'proxy_denied' : 'proxy_error',
-		`the proxy answers ${status} (${printable(error, 60)})`,
-		{ status },
-		own,
-	);
 }
 
 /** Headers that the node's configuration adds belong to the registry. */

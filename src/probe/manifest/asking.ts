@@ -1,21 +1,19 @@
-import { type BasicChallenge, type BearerChallenge, readChallenge } from '../../registry/challenge.ts';
-import { endpointOf, hostOf } from '../../registry/endpoint.ts';
 import { readErrorBody } from '../../registry/errorBody.ts';
 import { manifestAccept } from '../../registry/mediaType.ts';
-import { readRateLimit } from '../../registry/ratelimit.ts';
-import type { Login } from '../../registry/secret.ts';
+import { readRateLimit, shareLeft } from '../../registry/ratelimit.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
-import { Journey } from '../http/journey.ts';
+import { type Errand, Journey } from '../http/journey.ts';
 import { errorTextOf, factsOf, isRegistry, noteWait, type Presented, statusFailure } from '../judge.ts';
 import type { Facts } from '../observation.ts';
 import { commonHeaders, objectUrl, referenceOf } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { First } from '../stages/challenge.ts';
-import { basicAuthorization, token } from '../stages/token.ts';
 import { type Learned, readContent } from './content.ts';
+import { refuseCounting, Restraint, WouldCount } from './counting.ts';
 import { acceptHead, headFacts } from './head.ts';
+import { answerChallenge } from './lateChallenge.ts';
 
 /** What the challenge was answered with. */
 export interface Admission {
@@ -41,18 +39,22 @@ export class Asking {
 	readonly #untimed: boolean;
 	#facts: Facts = {};
 	#reference: string;
-	#belowFloor = false;
+	readonly #restraint: Restraint;
 	/** The host where the request is gave a usable challenge only then. */
 	#challenged = false;
 	/** A bare host has shown itself a registry: there is nothing more to ask. */
 	settled = false;
+	/** Only a GET could tell, and none may be sent for now. */
+	omitted = false;
 
 	constructor(input: ManifestInput) {
 		this.#input = input;
 		const { first, admission } = input;
 		const sent = first.challenge !== undefined;
 		this.#presented = admission.presented;
-		this.#journey = sent ? this.#ask(referenceOf(input.scene.at.target), 'HEAD') : first.journey;
+		this.#restraint = new Restraint(input.scene.at.target, input.hold);
+		this.#restraint.learn(first.journey.place, first.answer);
+		this.#journey = sent ? this.#ask(referenceOf(input.scene.at.target), { method: 'HEAD' }) : first.journey;
 		this.#untimed = !sent && !isRedirect(first.answer.status);
 		this.#reference = referenceOf(input.scene.at.target);
 	}
@@ -81,10 +83,15 @@ export class Asking {
 		const { target } = scene.at;
 		let answer = await this.#journey.go(time);
 		if (this.#unanswered(answer)) answer = await this.#admitted(answer);
-		if (answer.status === 405 && target.manifestGet) answer = await this.#journey.repeat(time, { method: 'GET' });
-		if (this.#unanswered(answer)) answer = await this.#admitted(answer);
 		this.#learn(answer);
+		if (answer.status === 405 && this.#restraint.mayRead) {
+			answer = await this.#journey.repeat(time, { method: 'GET' });
+			if (this.#unanswered(answer)) answer = await this.#admitted(answer);
+			this.#learn(answer);
+		}
 		noteWait(scene.at, answer);
+		this.omitted = answer.status === 405 && target.manifestGet && this.#restraint.low;
+		if (this.omitted) return this.#facts;
 		if (answer.status !== 200) await this.#refused(answer);
 		else this.#reference = target.image.digest ?? acceptHead(answer) ?? this.#reference;
 		return this.#facts;
@@ -98,66 +105,52 @@ export class Asking {
 
 	/** What only the content tells; nothing where a GET is not allowed, or the quota is low. */
 	async content(facts: Facts): Promise<Learned> {
-		const { scene, time, hold } = this.#input;
+		const { scene, time } = this.#input;
 		const { target } = scene.at;
 		const pinned = target.blob?.digest;
 		const layer = pinned === undefined ? {} : { layer: { digest: pinned, size: 0, mediaType: '' } };
-		if (!target.manifestGet || target.bare || hold || this.#belowFloor) return this.#belowFloor || hold ? {} : layer;
+		if (this.#restraint.low) return {};
+		if (!this.#restraint.mayRead || target.bare) return layer;
 		this.#facts = facts;
-		const ask = (reference: string) => this.#ask(reference, 'GET');
+		const { elsewhere } = this.#journey;
+		const ask = (reference: string) => this.#ask(reference, { method: 'GET', elsewhere, onRedirect: refuseCounting });
 		const learn = target.blob !== undefined && pinned === undefined;
-		const learned = await readContent({ scene, time, presented: this.#presented, ask }, this.#reference, learn);
-		return { ...learned, ...layer };
+		try {
+			const learned = await readContent({ scene, time, presented: this.#presented, ask }, this.#reference, learn);
+			return { ...learned, ...layer };
+		} catch (error) {
+			if (error instanceof WouldCount) return layer;
+			throw error;
+		}
 	}
 
-	#ask(reference: string, method: 'GET' | 'HEAD'): Journey {
+	#ask(reference: string, how: Pick<Errand, 'method' | 'elsewhere' | 'onRedirect'>): Journey {
 		const { scene, admission } = this.#input;
 		const { target } = scene.at;
 		const headers = { accept: manifestAccept, ...commonHeaders(target) };
 		const url = objectUrl(target, 'manifests', reference);
 		const { authorization } = admission;
-		return new Journey(scene, { url, method, role: 'registry', awayRole: 'redirect', headers, authorization });
+		return new Journey(scene, { ...how, url, role: 'registry', awayRole: 'redirect', headers, authorization });
 	}
 
-	/**
-	 * Answers a challenge that came only now. A host that the request was sent on to gets an anonymous token of its
-	 * own, as from containerd; the registry itself, asked again by GET, gets what it would have got at first.
-	 */
+	/** Answers a challenge that came only now, and asks again; the answer as it was where nothing can be presented. */
 	async #admitted(answer: Answer): Promise<Answer> {
 		const { scene, time } = this.#input;
-		const { place, away } = this.#journey;
-		const login = away ? undefined : scene.logins.registry;
-		const challenge = readChallenge(answer.lines('www-authenticate'));
-		if (challenge?.scheme === 'basic' && !login) return answer;
-		if (challenge === undefined || challenge.scheme === 'unsupported') {
-			const why = challenge?.why ?? 'status 401 without a challenge';
-			throw new ProbeFailure('auth_challenge_unsupported', why, factsOf(answer), { place });
-		}
+		const { away } = this.#journey;
+		const authorization = await answerChallenge({ scene, time, journey: this.#journey, answer });
+		if (authorization === undefined) return answer;
 		this.#challenged = true;
-		const authorization = await this.#authorization(challenge, login);
-		if (!away) this.#presented = login ? 'login' : 'token';
+		if (!away) this.#presented = scene.logins.registry ? 'login' : 'token';
 		return await this.#journey.repeat(time, { authorization });
-	}
-
-	async #authorization(challenge: BearerChallenge | BasicChallenge, login: Login | undefined): Promise<string> {
-		const { scene, time } = this.#input;
-		if (challenge.scheme === 'basic') return login ? basicAuthorization(login) : '';
-		const realm = endpointOf(new URL(challenge.realm));
-		const place = { role: 'token', peer: realm ? hostOf(realm) : '' } as const;
-		return await time.exclude(() =>
-			scene.at.stage(place, token, { scene, challenge, login, blame: this.#journey.place }),
-		);
 	}
 
 	#learn(answer: Answer): void {
 		const { scene } = this.#input;
 		const { target } = scene.at;
 		const ratelimit = readRateLimit((name) => answer.header(name));
-		const { limit, remaining } = ratelimit;
-		if (limit !== undefined && remaining !== undefined && limit > 0) {
-			scene.at.asks.quotaLeft = remaining / limit;
-			this.#belowFloor = remaining / limit < target.floor;
-		}
+		this.#restraint.learn(this.#journey.place, answer);
+		const left = shareLeft(ratelimit);
+		if (left !== undefined) scene.at.asks.quotaLeft = left;
 		const { redirects, downgraded } = this.#journey;
 		this.#facts = {
 			...factsOf(answer),
@@ -172,7 +165,7 @@ export class Asking {
 		const { scene, first, time } = this.#input;
 		const { target } = scene.at;
 		const { place, away } = this.#journey;
-		const readable = target.manifestGet && [400, 403, 404].includes(answer.status);
+		const readable = this.#restraint.mayRead && [400, 403, 404].includes(answer.status);
 		const told = readable ? await this.#journey.repeat(time, { method: 'GET' }) : answer;
 		const text = await errorTextOf(told, time);
 		const error = readErrorBody(text);

@@ -12,7 +12,8 @@ export const manifest: Stage<ManifestInput, Learned> = {
 		const asking = new Asking(input);
 		try {
 			const facts = await asking.head();
-			if (asking.settled) return { value: {}, facts, ...asking.told };
+			const { settled, omitted, told } = asking;
+			if (settled || omitted) return { value: {}, facts, omitted, ...told };
 			const learned = await asking.content(facts);
 			const platform = learned.platform === undefined ? {} : { platform: learned.platform };
 			return { value: learned, facts: { ...facts, ...platform }, ...asking.told };
