@@ -83,7 +83,7 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 	};
 }
 
-type Reports = Pick<ScheduleOptions, 'record' | 'onError' | 'onRepeat' | 'setPauses' | 'onLag'>;
+type Reports = Pick<ScheduleOptions, 'record' | 'onError' | 'onRepeat' | 'onDrop' | 'setPauses' | 'onLag'>;
 
 /** What the schedule tells goes to the store, and to the log where something changed. */
 function reportsTo(store: Store, changes: ChangeLog): Reports {
@@ -94,7 +94,11 @@ function reportsTo(store: Store, changes: ChangeLog): Reports {
 			changes.pulls(store.verdicts());
 		},
 		onError: (target, error) => changes.bug(target, error),
-		onRepeat: (_target, _observation, cause) => store.countRepeat(cause),
+		onRepeat(_target, observation, cause) {
+			store.countRepeat(cause);
+			store.countRequests(observation);
+		},
+		onDrop: (_target, observation) => store.countRequests(observation),
 		setPauses(target, causes) {
 			store.setPauses(target.id, causes);
 			changes.pauses(target, causes);

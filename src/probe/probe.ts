@@ -43,13 +43,17 @@ export async function probe(target: Target, surroundings: Surroundings, options:
 	const seconds = at.overall.spent();
 	await at.settled();
 	ended.abort();
-	return observationOf(at, startedAt, seconds);
+	return observationOf(at, { startedAt, seconds, whole: !options.signal.aborted });
 }
 
-function observationOf(at: Attempt, startedAt: number, seconds: number): Observation {
+/** What an attempt that took so long found. One that was cut short succeeds in nothing. */
+function observationOf(
+	at: Attempt,
+	{ startedAt, seconds, whole }: { startedAt: number; seconds: number; whole: boolean },
+): Observation {
 	const { target, asks } = at;
 	const records = at.records();
-	const success = records.length > 0 && records.every(({ outcome }) => outcome === 'success');
+	const success = whole && records.length > 0 && records.every(({ outcome }) => outcome === 'success');
 	const rejected = records.some((record) => record.outcome === 'failure' && record.reason === 'auth_rejected');
 	const { id, registry, host, image } = target;
 	return {

@@ -74,16 +74,16 @@ export function pausesAfter(made: Made, observation: Observation, target: Target
 	const credentials = credentialsAfter(made, observation, now);
 	return {
 		...(wait > 0 && { retryAfter: { until: now + wait } }),
-		...(floorAfter(made.pauses, observation, target) && { floor: true as const }),
+		...(floorAfter(made, observation, target) && { floor: true as const }),
 		...(credentials && { credentials }),
 	};
 }
 
-function floorAfter(before: Pauses, observation: Observation, target: Target): boolean {
+function floorAfter({ pauses, withoutLogin }: Made, observation: Observation, target: Target): boolean {
 	const { quotaLeft } = observation.asks;
 	if (quotaLeft !== undefined) return quotaLeft < target.floor;
-	// An attempt that failed earlier says nothing; a whole one without a quota says that there is none.
-	return before.floor === true && !observation.success;
+	// An attempt that ended earlier says nothing; a whole one without a quota says that there is none.
+	return pauses.floor === true && (!observation.success || withoutLogin);
 }
 
 function credentialsAfter(made: Made, observation: Observation, now: number): Pauses['credentials'] {

@@ -23,6 +23,8 @@ export interface RoundsOptions {
 	readonly record: (target: Target, observation: Observation, hold: Hold) => void;
 	/** Told of an attempt that is not recorded but made again; its requests were sent all the same. */
 	readonly onRepeat: (target: Target, observation: Observation, cause: 'stall') => void;
+	/** Told of an attempt that is not recorded because its target changed meanwhile; its requests were sent all the same. */
+	readonly onDrop: (target: Target, observation: Observation) => void;
 	/** Told of an attempt that could not be made at all, which is a bug of ours; the rounds go on. */
 	readonly onError: (target: Target, error: unknown) => void;
 	readonly setPauses: (target: Target, causes: readonly PauseCause[]) => void;
@@ -113,7 +115,10 @@ export class Rounds {
 		this.#attempt = undefined;
 		const causes = this.#keepPauses(made, observation, target);
 		if (this.#ended) return;
-		if (signal.aborted) return this.#wait(this.#options.clock.monotonic());
+		if (signal.aborted) {
+			this.#options.onDrop(target, observation);
+			return this.#wait(this.#options.clock.monotonic());
+		}
 		const still = this.#options.loop.stoodStillSince(began);
 		if (still > 0) {
 			this.#options.onLag(still / 1000);

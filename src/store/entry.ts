@@ -64,11 +64,16 @@ export function enter(entry: Entry, observation: Observation, hold: Hold): void 
 	countAttempt(entry, observation);
 }
 
-function countAttempt(entry: Entry, { records, requests }: Observation): void {
+function countAttempt(entry: Entry, observation: Observation): void {
 	entry.attempts += 1;
-	for (const { role, stage, outcome } of records) {
+	for (const { role, stage, outcome } of observation.records) {
 		count(entry.failures, `${role} ${stage}`, outcome === 'failure' ? 1 : 0);
 	}
+	countRequests(entry, observation);
+}
+
+/** Counts what an attempt sent, whether or not the attempt itself counts. */
+export function countRequests(entry: Entry, { requests }: Observation): void {
 	for (const { role, method } of requests) count(entry.requests, `${role} ${method}`, 1);
 }
 

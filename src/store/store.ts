@@ -3,7 +3,7 @@ import type { Observation } from '../probe/observation.ts';
 import type { PullVerdict, Walked } from '../verdict/pullVerdict.ts';
 import type { AgentState, ConfigurationState, RepeatCause } from './agentState.ts';
 import { egressKept, egressOf, type Egress } from './egress.ts';
-import { enter, newEntry, replan, type Entry } from './entry.ts';
+import { countRequests, enter, newEntry, replan, type Entry } from './entry.ts';
 import type { Hold, PauseCause, TargetState } from './targetState.ts';
 
 /** What views may read. */
@@ -26,6 +26,8 @@ export interface Store extends StoreReader {
 	setPauses(targetId: string, causes: readonly PauseCause[]): void;
 	setConfiguration(configuration: ConfigurationState): void;
 	setScheduleLag(seconds: number): void;
+	/** Counts the requests of an attempt that is not recorded. */
+	countRequests(observation: Observation): void;
 	/** Counts an attempt that was repeated instead of recorded. */
 	countRepeat(cause: RepeatCause): void;
 }
@@ -70,6 +72,10 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 		},
 		setScheduleLag(seconds) {
 			agent = { ...agent, scheduleLagSeconds: seconds };
+		},
+		countRequests(observation) {
+			const entry = entries.get(observation.target);
+			if (entry) countRequests(entry, observation);
 		},
 		countRepeat(cause) {
 			agent = { ...agent, repeats: { ...agent.repeats, [cause]: agent.repeats[cause] + 1 } };

@@ -106,6 +106,7 @@ test('two hundred targets that never answer delay another by less than a second'
 		},
 		record: (target, { seconds: spent }) => target.registry === 'healthy.example' && seconds.push(spent),
 		onRepeat: () => undefined,
+		onDrop: () => undefined,
 		onError: () => undefined,
 		setPauses: () => undefined,
 		onLag: (lag) => lags.push(lag),

@@ -77,6 +77,14 @@ test('a whole attempt that is told no quota lifts the floor', async () => {
 	expect(world.pauses.get(target.id)).toEqual([]);
 });
 
+test('an attempt whose login is held back says nothing of the quota', async () => {
+	const world = await started(withLogin, (it) => ask(it, { quotaLeft: 0.05, loginRejected: true }, { success: false }));
+	ask(world, {});
+	await world.clock.pass(120);
+	expect(world.begun.at(-1)?.hold).toEqual({ floor: true, credentials: true });
+	expect(world.pauses.get(target.id)).toEqual(['floor', 'credentials']);
+});
+
 test('a rejected login rests 10 min, then 1 h, then 6 h each time; the rest of the path is still walked', async () => {
 	const world = await started(withLogin, (it) => ask(it, { loginRejected: true }, { success: false }));
 	world.answer = async (asked, { hold }) =>

@@ -105,6 +105,7 @@ test('what an attempt finds with settings that changed meanwhile is not recorded
 	world.schedule.update([{ ...a, timeout: 3 }]);
 	await world.clock.pass(1);
 	expect(world.recorded.map(({ seconds }) => seconds)).toEqual([7]);
+	expect(world.dropped.map(({ seconds }) => seconds)).toEqual([0.1]);
 });
 
 test('a removed target is tried no more and its attempt under way is not recorded', async () => {

@@ -66,6 +66,7 @@ export class World {
 	readonly begun: Begun[] = [];
 	readonly recorded: Observation[] = [];
 	readonly repeated: Observation[] = [];
+	readonly dropped: Observation[] = [];
 	readonly pauses = new Map<string, readonly PauseCause[]>();
 	readonly failed: string[] = [];
 	readonly lags: number[] = [];
@@ -89,6 +90,7 @@ export class World {
 			},
 			record: (_target, observation) => this.recorded.push(observation),
 			onRepeat: (_target, observation) => this.repeated.push(observation),
+			onDrop: (_target, observation) => this.dropped.push(observation),
 			setPauses: ({ id }, causes) => this.pauses.set(id, causes),
 			onError: (target) => this.failed.push(target.id),
 			onLag: (seconds) => this.lags.push(seconds),

@@ -27,6 +27,13 @@ test('an attempt counts its failures and its requests', () => {
 	expect(state?.requests.get('registry HEAD')).toBe(2);
 });
 
+test('requests of an attempt that is not recorded count all the same', () => {
+	const store = aStore(hub);
+	store.countRequests(anAttempt(hub, [], { requests: [{ role: 'token', method: 'GET' }] }));
+	store.countRequests(anAttempt(quay, [], { requests: [{ role: 'token', method: 'GET' }] }));
+	expect(store.states()).toMatchObject([{ attempts: 0, requests: new Map([['token GET', 1]]) }]);
+});
+
 test('a pair that was not expected is counted from 0 when it is met', () => {
 	const store = aStore(hub);
 	expect(store.states()[0]?.failures.has('redirect tls')).toBe(false);
