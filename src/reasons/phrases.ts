@@ -6,6 +6,8 @@ interface Phrases {
 	readonly place: string;
 	/** What to ask by hand. */
 	readonly url: string;
+	/** What to ask the registry itself by hand, so that a token goes to it alone and not to where it sends the request on. */
+	readonly source: string;
 	/** What containerd puts in front of a network error. */
 	readonly request: string;
 	/** What containerd puts in front of an HTTP status. */
@@ -34,8 +36,11 @@ const origin = '{scheme}://{peer}/';
 const manifestUrl = `${origin}v2/{repository}/manifests/{reference}`;
 const layerUrl = `${origin}v2/{repository}/blobs/{digest}`;
 
-const registry = { place: '{peer}', url: manifestUrl, ...headOf(manifestUrl) };
-const registryLayer = { ...registry, url: layerUrl, ...layerOf(layerUrl) };
+const manifestSource = 'https://{host}/v2/{repository}/manifests/{reference}';
+const layerSource = 'https://{host}/v2/{repository}/blobs/{digest}';
+
+const registry = { place: '{peer}', url: manifestUrl, source: manifestUrl, ...headOf(manifestUrl) };
+const registryLayer = { ...registry, url: layerUrl, source: layerUrl, ...layerOf(layerUrl) };
 
 const others = new Map<string | undefined, Phrases>([
 	[
@@ -43,15 +48,24 @@ const others = new Map<string | undefined, Phrases>([
 		{
 			place: 'the token service {peer} of {registry}',
 			url: origin,
+			source: origin,
 			request: `${authorize}Get "${origin}…"`,
 			refusal: `${authorize}unexpected status from GET request to ${origin}…`,
 		},
 	],
 	[
 		'redirect',
-		{ place: '{peer}, where {registry} sends requests for this manifest,', url: origin, ...headOf(`${origin}…`) },
+		{
+			place: '{peer}, where {registry} sends requests for this manifest,',
+			url: origin,
+			source: manifestSource,
+			...headOf(`${origin}…`),
+		},
 	],
-	['blob', { place: '{peer}, where {registry} keeps its layers,', url: origin, ...layerOf(`${origin}…`) }],
+	[
+		'blob',
+		{ place: '{peer}, where {registry} keeps its layers,', url: origin, source: layerSource, ...layerOf(`${origin}…`) },
+	],
 ]);
 
 /** The phrases for the role and stage that the values name; those of the registry itself when they name none. */

@@ -26,6 +26,7 @@ function valuesOf(target: Target, observation: Observation, failure: FailureReco
 	const address = addressOf(observation, failure);
 	const proxy = textOf(failure.facts, 'proxy') ?? (target.proxy && proxyText(target.proxy));
 	const nameserver = nameserversIn(failure.facts).find(({ state }) => state !== 'answers')?.server;
+	const digest = textOf(failure.facts, 'digest') ?? target.blob?.digest;
 	const status = numberOf(failure.facts, 'status');
 	return {
 		registry: target.registry,
@@ -34,12 +35,13 @@ function valuesOf(target: Target, observation: Observation, failure: FailureReco
 		role,
 		stage,
 		peer,
-		host: peer,
+		host: target.host,
 		scheme: schemeOf(target, observation, failure),
 		...(reference !== undefined && { reference }),
 		...(address !== undefined && { address }),
 		...(proxy !== undefined && { proxy }),
 		...(nameserver !== undefined && { nameserver }),
+		...(digest !== undefined && { digest }),
 		...(status !== undefined && { answer: `${status} ${STATUS_CODES[status] ?? ''}`.trim() }),
 	};
 }
