@@ -15,9 +15,10 @@ beforeAll(async () => {
 
 type Row = readonly [name: string, make: () => Promise<Issued>, expected: string, hostname?: string];
 
-async function judge([, make, expected, hostname]: Row): Promise<void> {
-	const observation = await shown({ issued: await make(), trusted: root.pem, hostname });
-	expect(verdict(observation)).toBe(verdictAtTls(expected));
+const titled = (rows: readonly Row[]) => rows.map((row) => [row[0], row] as const);
+
+async function judged([, make, , hostname]: Row): Promise<string> {
+	return verdict(await shown({ issued: await make(), trusted: root.pem, hostname }));
 }
 
 const named = (name: string) => async () => root.issue({ names: [name] });
@@ -43,7 +44,9 @@ const timeAndName: readonly Row[] = [
 ];
 
 describe('time and name', () => {
-	for (const row of timeAndName) test(row[0], () => judge(row));
+	test.each(titled(timeAndName))('%s', async (_name, row) => {
+		expect(await judged(row)).toBe(verdictAtTls(row[2]));
+	});
 });
 
 type Wish = Parameters<Authority['intermediate']>[0];
@@ -90,7 +93,9 @@ const trust: readonly Row[] = [
 ];
 
 describe('trust', () => {
-	for (const row of trust) test(row[0], () => judge(row));
+	test.each(titled(trust))('%s', async (_name, row) => {
+		expect(await judged(row)).toBe(verdictAtTls(row[2]));
+	});
 
 	test('a trusted intermediate is an anchor', async () => {
 		const intermediate = await root.intermediate();
