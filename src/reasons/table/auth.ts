@@ -52,7 +52,7 @@ export const auth = {
 		printsAt: { token: '{refusal}: 403 Forbidden', blob: '{refusal}: 403 Forbidden' },
 		remedy:
 			'Check the spelling of {repository}, then grant pull on it to the account in use. A firewall of the registry can say the same: read the message.',
-		confirm: 'curl -sSI -L -m 10 -H "Authorization: Bearer $TOKEN" {source}',
+		confirm: 'curl -sSI -m 10 -L -H "Authorization: Bearer $TOKEN" {source}',
 		related: ['auth_required', 'repository_not_found', 'http_forbidden'],
 	},
 	auth_token_malformed: {

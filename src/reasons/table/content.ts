@@ -1,6 +1,6 @@
 import type { Explanation } from '../explanation.ts';
 
-const head = 'curl -sSI -L -m 10 -H "Authorization: Bearer $TOKEN" {source}';
+const head = 'curl -sSI -m 10 -L -H "Authorization: Bearer $TOKEN" {source}';
 
 /** What the registry holds, and whether it arrives whole. */
 export const content = {
