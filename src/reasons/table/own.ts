@@ -5,7 +5,7 @@ import type { Explanation } from '../explanation.ts';
 export const own = {
 	connection_reset: {
 		title: 'the connection is reset',
-		stages: ['tls', 'challenge', 'token', 'manifest', 'blob'],
+		stages: ['proxy', 'tls', 'challenge', 'token', 'manifest', 'blob'],
 		means:
 			'The open connection to {place} was cut with a reset, by the server or by something in between. Pulls that need it fail.',
 		prints: '{request}: read tcp …->{dialled}: read: connection reset by peer',

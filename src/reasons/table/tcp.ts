@@ -39,13 +39,13 @@ export const tcp = {
 		related: ['tcp_timeout', 'tcp_not_permitted'],
 	},
 	tcp_not_permitted: {
-		title: 'the node itself forbids the connection',
+		title: 'the connection is not permitted',
 		stages: ['tcp'],
 		means:
-			"The node's own kernel refuses to send to {address}: a local firewall rule or a prohibit route. Pulls that need {place} fail at once.",
+			"The node's own kernel refuses to send to {address}: a local firewall rule, a prohibit route, or for IPv6 a router on the way that forbids it by ICMP. Pulls that need {place} fail at once.",
 		prints: dial + 'connect: permission denied',
 		remedy:
-			'Find the rule on the node itself (nftables, iptables, eBPF policy of the network plug-in, `ip route`) and allow {authority}.',
+			'Find the rule, first on the node itself (nftables, iptables, eBPF policy of the network plug-in, `ip route`), and allow {authority}.',
 		confirm: 'ip route get {address}; nft list ruleset',
 		related: ['tcp_unreachable'],
 	},
