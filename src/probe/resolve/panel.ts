@@ -18,6 +18,8 @@ export interface NameserverFact {
 const patience = 1;
 /** … and how long a silent family is waited for when the other one has addresses. */
 const familyPatience = 2;
+/** So much earlier than the time is up a try ends, so that what it has to tell is heard. */
+const margin = 0.02;
 
 interface Seat {
 	readonly server: Nameserver;
@@ -37,7 +39,7 @@ export class Panel {
 
 	/** `limit`: seconds that any of them may take. */
 	constructor(name: string, conf: ResolvConf, limit: number, signal: AbortSignal) {
-		const timeout = Math.min(conf.timeout, limit / conf.attempts);
+		const timeout = Math.min(conf.timeout, Math.max(0, limit - margin) / conf.attempts);
 		const put = (server: Nameserver, family: Family, after?: Promise<void>): Seat => {
 			const asked = async () => {
 				await after;
