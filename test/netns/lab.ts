@@ -50,7 +50,7 @@ export async function makeLab(): Promise<Lab> {
 		await Promise.all([
 			...[way, node.firewall, second.firewall].map(async (firewall) => await firewall.heal()),
 			...Object.values(servers).map(async (server) => await server.heal()),
-			...[node, second].map(async (each) => await each.useNameservers(servers.dns.v4[0])),
+			...[node, second].flatMap((each) => [each.useNameservers(servers.dns.v4[0]), each.useHosts({})]),
 		]);
 	};
 	await heal();

@@ -31,6 +31,12 @@ export class Namespace {
 		await this.run('ip', ['-batch', '-'], lines.join('\n'));
 	}
 
+	/** Carries out a line of `ip -batch`, and the one that undoes it when the result is disposed of. */
+	async ipWhile(line: string, undo: string): Promise<AsyncDisposable> {
+		await this.ip(line);
+		return { [Symbol.asyncDispose]: async () => await this.ip(undo) };
+	}
+
 	/** Sets kernel parameters of this namespace: `net.ipv4.ip_forward=1`. */
 	async sysctl(...settings: readonly string[]): Promise<void> {
 		await this.run('sysctl', ['-q', '-w', ...settings]);

@@ -27,8 +27,8 @@ export class NodeHost extends Host {
 	}
 
 	/**
-	 * One attempt at `registry.test/team/app:1`, with one second for each stage. Throws when it takes longer than a stage
-	 * and a second, and when anything that it tells has no reason but `unknown` or `cancelled`.
+	 * One attempt at `registry.test/team/app:1`, with one second for each stage. Throws when a stage takes a second longer
+	 * than it may, and when anything that it tells has no reason but `unknown` or `cancelled`.
 	 */
 	async attempt(change: Partial<Target> = {}): Promise<Observation> {
 		const endpoint = { scheme: 'https', hostname: names.registry, port: 443 } as const;
@@ -37,15 +37,15 @@ export class NodeHost extends Host {
 			attempt: target,
 			root: this.files.root,
 		})) as Attempted;
-		if (seconds > target.timeout + 1) throw new Error(`the attempt took ${seconds} s: ${JSON.stringify(observation)}`);
+		const own = observation.records.map((record) => record.seconds ?? 0);
+		const longest = Math.max(...own);
+		const others = own.reduce((sum, each) => sum + each, 0) - longest;
+		// What is still asked for its facts has no more time than the stage that it belongs to.
+		if (longest > target.timeout + 1 || seconds - others > target.timeout + 1) {
+			throw new Error(`the attempt took ${seconds} s: ${JSON.stringify(observation)}`);
+		}
 		if (/"(unknown|cancelled)"/.test(JSON.stringify(observation))) throw new Error(JSON.stringify(observation));
 		return observation;
-	}
-
-	/** Carries out a line of `ip -batch`, and the one that undoes it when the result is disposed of. */
-	async ipWhile(line: string, undo: string): Promise<AsyncDisposable> {
-		await this.namespace.ip(line);
-		return { [Symbol.asyncDispose]: async () => await this.namespace.ip(undo) };
 	}
 
 	/** The text at a URL, as this node gets it. */
@@ -70,6 +70,12 @@ export class NodeHost extends Host {
 	async useNameservers(...addresses: readonly string[]): Promise<void> {
 		const lines = addresses.map((address) => `nameserver ${address}\n`);
 		await this.files.write('etc/resolv.conf', `${lines.join('')}options timeout:1 attempts:1\n`);
+	}
+
+	/** Writes the hosts file: name → address. */
+	async useHosts(hosts: Readonly<Record<string, string>>): Promise<void> {
+		const lines = Object.entries(hosts).map(([name, address]) => `${address} ${name}\n`);
+		await this.files.write('etc/hosts', lines.join(''));
 	}
 
 	async #ask(message: Message): Promise<unknown> {

@@ -22,7 +22,7 @@ suite('what the node itself does to a connection', (lab) => {
 		])('a route of the type %s: %s', async (type, reason) => {
 			const { node, registry } = lab();
 			const address = registry[family][0];
-			await using _ = await node.ipWhile(`route add ${type} ${address}`, `route del ${type} ${address}`);
+			await using _ = await node.namespace.ipWhile(`route add ${type} ${address}`, `route del ${type} ${address}`);
 			const observation = await attemptAt(address);
 			const addresses = [{ address, state: 'unreachable', reason }];
 			expect(ending(observation)).toMatchObject({ verdict: `registry tcp ${reason}`, facts: { addresses } });
@@ -33,7 +33,10 @@ suite('what the node itself does to a connection', (lab) => {
 			const { node, registry, dns } = lab();
 			const { [family]: gateway } = node.gateway;
 			await node.useNameservers(dns[family === 'v4' ? 'v6' : 'v4'][0]);
-			await using _ = await node.ipWhile(`route del default via ${gateway}`, `route add default via ${gateway}`);
+			await using _ = await node.namespace.ipWhile(
+				`route del default via ${gateway}`,
+				`route add default via ${gateway}`,
+			);
 			const observation = await attemptAt(registry[family][0]);
 			expect(verdict(observation)).toBe('registry tcp tcp_unreachable');
 		});
@@ -72,7 +75,7 @@ suite('what the node itself does to a connection', (lab) => {
 		const { node } = lab();
 		// The routes go with the link.
 		await using _route = { [Symbol.asyncDispose]: async () => await node.namespace.ip(...node.defaultRoutes) };
-		await using _link = await node.ipWhile('link set eth0 down', 'link set eth0 up');
+		await using _link = await node.namespace.ipWhile('link set eth0 down', 'link set eth0 up');
 		expect(verdict(await node.attempt())).toBe('registry dns dns_unreachable');
 	});
 });
