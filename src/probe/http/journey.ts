@@ -14,6 +14,11 @@ import { refuseAsProxy } from './proxyAnswer.ts';
 /** Go's client follows as many. */
 const maximumRedirects = 10;
 const followed = new Set([301, 302, 303, 307, 308]);
+
+/** Whether an answer sends the request on to where its Location says (RFC 9110, 15.4). */
+export function isRedirect(status: number): boolean {
+	return followed.has(status);
+}
 const stale: ReadonlySet<Reason> = new Set(['http_closed', 'connection_reset', 'http_protocol_error']);
 
 export interface Errand {
@@ -85,7 +90,7 @@ export class Journey {
 	/** Sends the request, where that is not done yet, and follows redirects. Throws `ProbeFailure` (`http_*`, `redirect_*`) with its place. */
 	async go(time: Deadline): Promise<Answer> {
 		this.#answer ??= await this.#ask(time);
-		while (followed.has(this.#answer.status)) {
+		while (isRedirect(this.#answer.status)) {
 			this.#follow(this.#answer);
 			this.#answer = await this.#ask(time);
 		}

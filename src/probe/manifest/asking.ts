@@ -3,7 +3,7 @@ import { manifestAccept } from '../../registry/mediaType.ts';
 import { readRateLimit, shareLeft } from '../../registry/ratelimit.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
-import { type Errand, Journey } from '../http/journey.ts';
+import { type Errand, isRedirect, Journey } from '../http/journey.ts';
 import { errorTextOf, factsOf, isRegistry, noteWait, type Presented, statusFailure } from '../judge.ts';
 import type { Facts } from '../observation.ts';
 import { commonHeaders, objectUrl, referenceOf } from '../request.ts';
@@ -184,5 +184,3 @@ export class Asking {
 		if (failure) throw failure;
 	}
 }
-
-const isRedirect = (status: number) => status >= 300 && status < 400;
