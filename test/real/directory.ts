@@ -1,12 +1,14 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { leftovers } from './leftovers.ts';
 
 /** A temporary directory that every user may read, since servers change theirs; removed when it is disposed of. */
 export class Directory implements Disposable {
 	readonly path = mkdtempSync(join(tmpdir(), 'real-'));
 
 	constructor() {
+		leftovers.addDirectory(this.path);
 		chmodSync(this.path, 0o755);
 	}
 
@@ -25,5 +27,6 @@ export class Directory implements Disposable {
 
 	[Symbol.dispose](): void {
 		rmSync(this.path, { recursive: true, force: true });
+		leftovers.forgetDirectory(this.path);
 	}
 }

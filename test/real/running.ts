@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ComponentName, componentPath } from './component.ts';
+import { leftovers } from './leftovers.ts';
 
 /** How a program is started so that it stays in the foreground and listens on `port` of 127.0.0.1. */
 export interface Start {
@@ -18,7 +19,6 @@ const patience = { start: 20, stop: 3 };
 
 /** What runs or ran in this process, for the report of a test that failed. */
 export const everStarted: Program[] = [];
-process.once('exit', () => everStarted.forEach((program) => program.signal('SIGKILL')));
 
 /** A program that runs until it is stopped or disposed of. */
 export class Program implements AsyncDisposable {
@@ -43,6 +43,11 @@ export class Program implements AsyncDisposable {
 			stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
 		}
 		this.#child = child;
+		const { pid } = child;
+		if (pid !== undefined) {
+			leftovers.addProcess(pid);
+			child.once('exit', () => leftovers.forgetProcess(pid));
+		}
 		for (const end = performance.now() + patience.start * 1000; !(await answers(this.port)); await sleep(20)) {
 			if (isAlive(child) && performance.now() < end) continue;
 			await this.stop('SIGKILL');

@@ -61,7 +61,7 @@ export async function makeRealWorld({
 	local = false,
 	...wishes
 }: RealWishes = {}): Promise<RealWorld> {
-	const stack = new AsyncDisposableStack();
+	await using stack = new AsyncDisposableStack();
 	const directory = stack.use(new Directory());
 	const names = local ? { registry: 'localhost', token: 'localhost', blob: 'localhost' } : testNames;
 	const authority = await createAuthority();
@@ -118,13 +118,12 @@ const issuer = 'auth of the tests';
 
 async function tokenService(authority: Authority, tls: Issued, { beforeGrant }: RealWishes): Promise<HttpServer> {
 	const signer = await authority.issue({ commonName: 'token signer' });
-	const open = ['team/app', 'team/missing'];
 	return await startTokenService({
 		tls,
 		signer,
 		issuer,
 		logins: { [user]: password },
-		open,
+		open: ['team/app'],
 		...(beforeGrant && { beforeGrant }),
 	});
 }
