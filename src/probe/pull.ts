@@ -5,7 +5,7 @@ import type { Scene } from './scene.ts';
 import { blob } from './stages/blob.ts';
 import { challenge, type First } from './stages/challenge.ts';
 import { manifest } from './stages/manifest.ts';
-import { basicAuthorization, token } from './stages/token.ts';
+import { basicAuthorization, token, tokenHost } from './stages/token.ts';
 
 /** What an attempt leaves out because the schedule holds it back. */
 export interface Hold {
@@ -41,9 +41,8 @@ async function admit(scene: Scene, first: First, hold: Hold): Promise<Admission 
 	if (!endpoint) throw new TypeError('a realm without a host');
 	const place: Place = { role: 'token', peer: hostOf(endpoint) };
 	if (login && hold.credentials) {
-		await scene.connection(place, endpoint);
+		await at.stage(place, tokenHost, { scene, place, endpoint });
 		return undefined;
 	}
-	const authorization = await at.stage(place, token, { scene, challenge: first.challenge, login });
-	return { presented: login ? 'login' : 'token', authorization };
+	return await at.stage(place, token, { scene, challenge: first.challenge, login });
 }

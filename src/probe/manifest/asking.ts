@@ -137,11 +137,11 @@ export class Asking {
 	async #admitted(answer: Answer): Promise<Answer> {
 		const { scene, time } = this.#input;
 		const { away } = this.#journey;
-		const authorization = await answerChallenge({ scene, time, journey: this.#journey, answer });
-		if (authorization === undefined) return answer;
+		const granted = await answerChallenge({ scene, time, journey: this.#journey, answer });
+		if (!granted) return answer;
 		this.#challenged = true;
-		if (!away) this.#presented = scene.logins.registry ? 'login' : 'token';
-		return await this.#journey.repeat(time, { authorization });
+		if (!away) this.#presented = granted.presented;
+		return await this.#journey.repeat(time, { authorization: granted.authorization });
 	}
 
 	#learn(answer: Answer): void {

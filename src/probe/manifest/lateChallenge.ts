@@ -7,7 +7,7 @@ import type { Journey } from '../http/journey.ts';
 import { factsOf } from '../judge.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
-import { basicAuthorization, token } from '../stages/token.ts';
+import { basicAuthorization, type Granted, token } from '../stages/token.ts';
 
 interface Late {
 	readonly scene: Scene;
@@ -23,7 +23,7 @@ interface Late {
  * containerd; the registry itself, asked again by GET, gets what it would have got at first. Throws `ProbeFailure`
  * `auth_challenge_unsupported`, `AttemptEnded` when there is no token.
  */
-export async function answerChallenge({ scene, time, journey, answer }: Late): Promise<string | undefined> {
+export async function answerChallenge({ scene, time, journey, answer }: Late): Promise<Granted | undefined> {
 	const { place, away } = journey;
 	const login = away ? undefined : scene.logins.registry;
 	const challenge = readChallenge(answer.lines('www-authenticate'));
@@ -38,8 +38,10 @@ async function authorize(
 	challenge: BearerChallenge | BasicChallenge,
 	login: Login | undefined,
 	{ scene, time, journey }: Late,
-): Promise<string | undefined> {
-	if (challenge.scheme === 'basic') return login && basicAuthorization(login);
+): Promise<Granted | undefined> {
+	if (challenge.scheme === 'basic') {
+		return login && { authorization: basicAuthorization(login), presented: 'login' };
+	}
 	const realm = endpointOf(new URL(challenge.realm));
 	const place = { role: 'token', peer: realm ? hostOf(realm) : '' } as const;
 	return await time.exclude(() => scene.at.stage(place, token, { scene, challenge, login, blame: journey.place }));

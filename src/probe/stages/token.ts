@@ -5,10 +5,11 @@ import { readToken, TokenMalformed, tokenUrl } from '../../registry/token.ts';
 import type { Place } from '../attempt.ts';
 import type { Deadline } from '../deadline.ts';
 import { Refused } from '../guard.ts';
+import type { Endpoint } from '../../registry/endpoint.ts';
 import type { Answer } from '../http/answer.ts';
 import { Journey } from '../http/journey.ts';
 import { bodyFailure } from '../http/bodyFailure.ts';
-import { errorTextOf, factsOf, isHtml, noteWait, statusFailure } from '../judge.ts';
+import { errorTextOf, factsOf, isHtml, noteWait, type Presented, statusFailure } from '../judge.ts';
 import { commonHeaders } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
@@ -22,6 +23,13 @@ interface Input {
 	/** Who named the realm, when that was not the registry's first answer. */
 	readonly blame?: Place;
 	readonly time: Deadline;
+}
+
+/** A token, and what it was got with. */
+export interface Granted {
+	/** The value of an `Authorization` header. */
+	readonly authorization: string;
+	readonly presented: Exclude<Presented, 'nothing'>;
 }
 
 const maximumTokenBytes = 64 * 1024;
@@ -41,8 +49,8 @@ export function basicAuthorization({ username, password }: Login): string {
 	return `Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`;
 }
 
-/** A token from the service that the challenge names: one request, fresh for every attempt. The value is the `Authorization` header. */
-export const token: Stage<Input, string> = {
+/** A token from the service that the challenge names: one request, fresh for every attempt. */
+export const token: Stage<Input, Granted> = {
 	name: 'token',
 	measures: [lifetime, clockSkew],
 	async run({ scene, challenge, login, blame, time }) {
@@ -61,14 +69,15 @@ export const token: Stage<Input, string> = {
 			headers,
 			authorization,
 		});
-		const answer = await asked(journey, blame, time);
+		const answer = await blamed(() => journey.go(time), blame);
 		const facts = { ...factsOf(answer), ...(downgraded && { downgraded }) };
 		const { place } = journey;
 		const body = await successBody(scene, answer, journey, shown, time);
 		try {
 			const { token: value, lifetimeSeconds } = readToken(body);
 			const known = lifetimeSeconds === undefined ? facts : { ...facts, lifetimeSeconds };
-			return { value: `Bearer ${value}`, facts: known, place };
+			const granted = { authorization: `Bearer ${value}`, presented: shown ? 'login' : 'token' } as const;
+			return { value: granted, facts: known, place };
 		} catch (error) {
 			if (!(error instanceof TokenMalformed)) throw error;
 			throw new ProbeFailure('auth_token_malformed', error.message, facts, { place });
@@ -76,10 +85,20 @@ export const token: Stage<Input, string> = {
 	},
 };
 
+/** The way to the token service alone, where nothing may be shown to it. Leaves no record of its own. */
+export const tokenHost: Stage<{ readonly scene: Scene; readonly place: Place; readonly endpoint: Endpoint }, void> = {
+	name: 'token',
+	measures: [],
+	async run({ scene, place, endpoint }) {
+		await blamed(() => scene.connection(place, endpoint));
+		return { value: undefined, facts: {}, omitted: true };
+	},
+};
+
 /** A realm that may not be asked is the fault of the challenge that named it. */
-async function asked(journey: Journey, blame: Place | undefined, time: Deadline): Promise<Answer> {
+async function blamed<T>(ask: () => Promise<T>, blame?: Place): Promise<T> {
 	try {
-		return await journey.go(time);
+		return await ask();
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error;
 		const guilty = {
