@@ -4,6 +4,7 @@ import { printable, printableUrl } from '../../registry/redact.ts';
 import type { Place } from '../attempt.ts';
 import type { Deadline } from '../deadline.ts';
 import { Refused } from '../guard.ts';
+import type { Presented } from '../judge.ts';
 import type { Role } from '../observation.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
@@ -79,6 +80,12 @@ export class Journey {
 	/** Whether the request was sent on to another host. */
 	get away(): boolean {
 		return !sameEndpoint(endpointAt(this.#url), this.#home);
+	}
+
+	/** What was shown to the host where the request is now, given what was shown to the first one. */
+	shown(home: Presented): Presented {
+		if (!this.away) return home;
+		return this.#elsewhere.has(this.#url.origin) ? 'token' : 'nothing';
 	}
 
 	/** Sends the request to the first host; a redirect is not followed. Throws as `go` does. */

@@ -172,7 +172,7 @@ export class Asking {
 		noteWait(scene.at, told, text);
 		const usable = this.#challenged || (!away && first.shown);
 		const shown = usable || isRegistry(answer) || isRegistry(told);
-		const presented = this.#presented;
+		const presented = this.#journey.shown(this.#presented);
 		const judged = told.status === answer.status ? told : answer;
 		const failure = statusFailure({ answer: judged, place, presented, shown, due: 'manifest', error, text });
 		// Without a challenge a 403 may be a firewall's, and a 401 cannot be answered.

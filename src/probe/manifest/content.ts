@@ -67,7 +67,7 @@ async function fetchManifest(reading: Reading, reference: string): Promise<Image
 		const failure = statusFailure({
 			answer,
 			place,
-			presented,
+			presented: journey.shown(presented),
 			shown: true,
 			due: 'manifest',
 			error: readErrorBody(text),

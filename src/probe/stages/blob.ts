@@ -73,10 +73,10 @@ async function refused(
 	shown: Admission['presented'],
 	time: Deadline,
 ): Promise<void> {
-	const { place, away } = journey;
+	const { place } = journey;
 	const text = await errorTextOf(answer, time);
 	noteWait(scene.at, answer, text);
-	const presented = away ? 'nothing' : shown;
+	const presented = journey.shown(shown);
 	const failure = statusFailure({
 		answer,
 		place,

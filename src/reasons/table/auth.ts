@@ -7,7 +7,7 @@ const head = 'curl -sSI -m 10 {url}';
 export const auth = {
 	auth_challenge_unsupported: {
 		title: 'the registry asks for a login in a way that no runtime understands',
-		stages: ['challenge'],
+		stages: ['challenge', 'manifest'],
 		means:
 			'{place} answers 401, but names no usable way to log in: no WWW-Authenticate header, an unknown scheme, or a realm that cannot be used. Pulls from it fail, with or without credentials.',
 		prints: '{refusal}: 401 Unauthorized',
