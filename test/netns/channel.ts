@@ -38,6 +38,10 @@ export class Remote<Message> {
 		});
 	}
 
+	get processId(): number {
+		return this.#child.pid ?? 0;
+	}
+
 	/** Asks and waits for the answer. Rejects with what went wrong there. */
 	async ask(message: Message): Promise<unknown> {
 		const id = ++this.#calls;

@@ -66,6 +66,15 @@ export class NodeHost extends Host {
 		return { [Symbol.asyncDispose]: giveBack };
 	}
 
+	/** Lets the probe have files open below this number only, until the result is disposed of. */
+	async limitFiles(limit: number): Promise<AsyncDisposable> {
+		const set = async (files: number) => {
+			await this.namespace.run('prlimit', [`--pid=${this.#started().processId}`, `--nofile=${files}:`]);
+		};
+		await set(limit);
+		return { [Symbol.asyncDispose]: async () => await set(1024) };
+	}
+
 	/** Writes resolv.conf. It takes a second to find out that a nameserver is silent. */
 	async useNameservers(...addresses: readonly string[]): Promise<void> {
 		const lines = addresses.map((address) => `nameserver ${address}\n`);
@@ -79,7 +88,10 @@ export class NodeHost extends Host {
 	}
 
 	async #ask(message: Message): Promise<unknown> {
-		this.#remote ??= new Remote(this.namespace, 'node.ts');
-		return await this.#remote.ask(message);
+		return await this.#started().ask(message);
+	}
+
+	#started(): Remote<Message> {
+		return (this.#remote ??= new Remote(this.namespace, 'node.ts'));
 	}
 }

@@ -71,6 +71,19 @@ suite('what the node itself does to a connection', (lab) => {
 		expect(verdict(await node.attempt())).toBe('none');
 	});
 
+	test('the agent may open no more files, at whatever point of the path', async () => {
+		const { node } = lab();
+		// A program raises its limit when it starts.
+		await node.attempt();
+		const ends: string[] = [];
+		for (let limit = 10; limit < 60; limit++) {
+			await using _ = await node.limitFiles(limit);
+			ends.push(verdict(await node.attempt()));
+		}
+		expect([ends[0], ends.at(-1)]).toEqual(['registry dns agent_resources_exhausted', 'none']);
+		expect(ends.filter((end) => end !== 'none' && !end.endsWith(' agent_resources_exhausted'))).toEqual([]);
+	});
+
 	test('the link is down', async () => {
 		const { node } = lab();
 		// The routes go with the link.

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChildProcess } from 'node:child_process';
+
+import type { NodeHost } from './nodeHost.ts';
+
+/** How often the agent probes and how long a stage may take, in seconds. */
+const interval = 1;
+const timeout = 1;
+/** Within so many seconds a change must show. */
+export const promised = interval + timeout + 1;
+
+/** Until an agent has started on a busy machine. */
+const patience = 20;
+const port = 9917;
+const configuration = `
+listen: '127.0.0.1:${port}'
+interval: ${interval}s
+timeout: ${timeout}s
+proxy: none
+registries:
+  - name: registry.test
+    image: registry.test/team/app:1
+`;
+
+const program = new URL('../../src/main.ts', import.meta.url).pathname;
+
+/** The real agent on a node, asked for its metrics there. */
+export class Agent implements AsyncDisposable {
+	readonly #node: NodeHost;
+	readonly #child: ChildProcess;
+	#written = '';
+
+	private constructor(node: NodeHost, name: string) {
+		const root = node.files.root;
+		const args = ['--no-warnings', program, 'agent', '--config', `${root}/config.yaml`, '--root', root, '--node', name];
+		this.#node = node;
+		this.#child = node.namespace.spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+		this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#written += text));
+	}
+
+	/** Starts an agent and waits until its first attempt has succeeded. All have the same configuration. */
+	static async start(node: NodeHost, name: string): Promise<Agent> {
+		await node.files.write('config.yaml', configuration);
+		const agent = new Agent(node, name);
+		await agent.#until(async () => agent.#written.includes('agent listens'), patience);
+		await agent.#until(async () => (await agent.value('success')) === 1, patience);
+		return agent;
+	}
+
+	/** The failures that stand in the metrics, as `role stage reason`. Throws when one has no better reason than `unknown` or `cancelled`. */
+	async failures(): Promise<string[]> {
+		const lines = (await this.#series()).filter((line) => line.startsWith('registry_probe_stage_failure{'));
+		return lines.map((line) => {
+			const [role, stage, reason] = ['role', 'stage', 'reason'].map((label) => labelOf(line, label));
+			if (reason === 'unknown' || reason === 'cancelled') throw new Error(line);
+			return `${role} ${stage} ${reason}`;
+		});
+	}
+
+	/** The sum of a metric's series; undefined when there are none. */
+	async value(metric: string): Promise<number | undefined> {
+		const lines = (await this.#series()).filter((line) => line.startsWith(`registry_probe_${metric}{`));
+		if (lines.length === 0) return undefined;
+		return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+	}
+
+	/** Waits until exactly these failures stand in the metrics; throws when that takes longer than promised. */
+	async shows(...failures: readonly string[]): Promise<void> {
+		await this.#until(async () => String(await this.failures()) === String(failures), promised);
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+		const ended = once(this.#child, 'exit');
+		this.#child.kill('SIGTERM');
+		await ended;
+	}
+
+	async #series(): Promise<string[]> {
+		return (await this.#node.get(`http://127.0.0.1:${port}/metrics`)).split('\n');
+	}
+
+	async #until(holds: () => Promise<boolean>, limit: number): Promise<void> {
+		const end = performance.now() + limit * 1000;
+		while (!(await holds())) {
+			if (performance.now() > end) throw new Error(`not after ${limit} s: ${await this.#told()}`);
+			await sleep(30);
+		}
+	}
+
+	async #told(): Promise<string> {
+		return `${(await this.#series()).filter((line) => /_success|_failure/.test(line)).join('\n')}\n${this.#written}`;
+	}
+}
+
+function labelOf(line: string, label: string): string {
+	return new RegExp(`[{,]${label}="([^"]*)"`).exec(line)?.[1] ?? '';
+}
