@@ -122,6 +122,17 @@ test('each nameserver is told on its own, the dead one too', async () => {
 	});
 });
 
+test('a nameserver that has the other family resolves, though it says NXDOMAIN', async () => {
+	const { facts } = recordOf(await asked([{ a: here, aaaa: nobody }]), 'registry', 'dns');
+	expect(facts).toMatchObject({ nameservers: [{ success: true }, { family: 'ipv6', success: true }] });
+});
+
+test('a nameserver that does not know the name is no success', async () => {
+	const { facts } = recordOf(await asked([nobody]), 'registry', 'dns');
+	const told = { success: false, reason: 'dns_name_not_found' };
+	expect(facts).toMatchObject({ nameservers: [told, told] });
+});
+
 describe('names', () => {
 	test('the search list completes a short name', async () => {
 		await using dns = await startDns({ answers: { 'registry.cluster.test': here } });

@@ -96,17 +96,25 @@ export class Panel {
 	}
 
 	facts(): NameserverFact[] {
-		return this.#seats.map(({ server, family, reply, seconds: took }) => {
-			const spoke = reply?.outcome === 'answer' || reply?.reason === 'dns_no_address';
-			const known = { server: labelOf(server), family, success: spoke };
+		return this.#seats.map((seat) => {
+			const { server, family, reply, seconds: took } = seat;
+			const success = reply !== undefined && this.#resolves(seat, reply);
+			const known = { server: labelOf(server), family, success };
 			if (!reply) return { ...known, reason: 'dns_timeout' };
-			const answered = reply.outcome === 'answer' || reply.reason !== 'dns_timeout';
+			const silent = reply.outcome === 'failure' && reply.reason === 'dns_timeout';
 			return {
 				...known,
-				...(answered && took !== undefined && { seconds: took }),
-				...(reply.outcome === 'failure' && !spoke && { reason: reply.reason }),
+				...(!silent && took !== undefined && { seconds: took }),
+				...(reply.outcome === 'failure' && !success && { reason: reply.reason }),
 			};
 		});
+	}
+
+	/** No record of one family is an answer too; so is NXDOMAIN from a server that has the other family (dnsmasq says so). */
+	#resolves({ server }: Seat, reply: Reply): boolean {
+		if (reply.outcome === 'answer' || reply.reason === 'dns_no_address') return true;
+		const knowsName = this.#seats.some((seat) => seat.server === server && seat.reply?.outcome === 'answer');
+		return reply.reason === 'dns_name_not_found' && knowsName;
 	}
 
 	async finished(): Promise<void> {
