@@ -14,14 +14,23 @@ export class Firewall {
 
 	/** Sets these rules in place of all others, at once. */
 	async set(rules: readonly string[], hook: Hook = 'forward'): Promise<void> {
-		this.#faulty = true;
-		await this.#apply([`chain faults { type filter hook ${hook} priority 0; policy accept;`, ...rules, '}']);
+		await this.#fail(`filter hook ${hook} priority 0`, rules);
+	}
+
+	/** Sets a rule of address translation in place of all others: where connections are led in truth. */
+	async redirect(rule: string): Promise<void> {
+		await this.#fail('nat hook prerouting priority -100', [rule]);
 	}
 
 	/** Lets everything through again. */
 	async heal(): Promise<void> {
 		if (this.#faulty) await this.#apply([]);
 		this.#faulty = false;
+	}
+
+	async #fail(chain: string, rules: readonly string[]): Promise<void> {
+		this.#faulty = true;
+		await this.#apply([`chain faults { type ${chain}; policy accept;`, ...rules, '}']);
 	}
 
 	async #apply(chain: readonly string[]): Promise<void> {
