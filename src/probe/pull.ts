@@ -23,9 +23,10 @@ export async function pull(scene: Scene, hold: Hold): Promise<void> {
 	const first = await at.stage(home, challenge, { scene });
 	const admission = await admit(scene, first, hold);
 	if (!admission) return;
-	const { layer } = await at.stage(home, manifest, { scene, first, admission, hold: hold.floor === true });
+	const found = await at.stage(home, manifest, { scene, first, admission, hold: hold.floor === true });
+	const { layer } = found;
 	if (!target.blob || !layer) return;
-	await at.stage(home, blob, { scene, admission, digest: layer.digest, bytes: target.blob.bytes });
+	await at.stage(home, blob, { scene, admission: found.admission, digest: layer.digest, bytes: target.blob.bytes });
 }
 
 /** Answers the challenge; undefined when that needs a login that is held back. */

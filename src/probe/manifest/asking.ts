@@ -34,7 +34,8 @@ export interface ManifestInput {
 export class Asking {
 	readonly #input: ManifestInput;
 	readonly #journey: Journey;
-	#presented: Presented;
+	/** What later requests present too. */
+	admission: Admission;
 	/** The answer that counts was the first one: the stage sent nothing of its own. */
 	readonly #untimed: boolean;
 	#facts: Facts = {};
@@ -51,7 +52,7 @@ export class Asking {
 		this.#input = input;
 		const { first, admission } = input;
 		const sent = first.challenge !== undefined;
-		this.#presented = admission.presented;
+		this.admission = admission;
 		this.#restraint = new Restraint(input.scene.at.target, input.hold);
 		this.#restraint.learn(first.journey.place, first.answer);
 		this.#journey = sent ? this.#ask(referenceOf(input.scene.at.target), { method: 'HEAD' }) : first.journey;
@@ -100,7 +101,7 @@ export class Asking {
 	/** A challenge that nothing was presented for yet. */
 	#unanswered({ status }: Answer): boolean {
 		if (status !== 401 || this.#challenged) return false;
-		return this.#journey.away || (this.#presented === 'nothing' && !this.#input.first.shown);
+		return this.#journey.away || (this.admission.presented === 'nothing' && !this.#input.first.shown);
 	}
 
 	/** What only the content tells; nothing where a GET is not allowed, or the quota is low. */
@@ -116,7 +117,11 @@ export class Asking {
 		const ask = (reference: string) => this.#ask(reference, { method: 'GET', elsewhere, onRedirect: refuseCounting });
 		const learn = target.blob !== undefined && pinned === undefined;
 		try {
-			const learned = await readContent({ scene, time, presented: this.#presented, ask }, this.#reference, learn);
+			const learned = await readContent(
+				{ scene, time, presented: this.admission.presented, ask },
+				this.#reference,
+				learn,
+			);
 			return { ...learned, ...layer };
 		} catch (error) {
 			if (error instanceof WouldCount) return layer;
@@ -125,12 +130,18 @@ export class Asking {
 	}
 
 	#ask(reference: string, how: Pick<Errand, 'method' | 'elsewhere' | 'onRedirect'>): Journey {
-		const { scene, admission } = this.#input;
-		const { target } = scene.at;
+		const { target } = this.#input.scene.at;
 		const headers = { accept: manifestAccept, ...commonHeaders(target) };
 		const url = objectUrl(target, 'manifests', reference);
-		const { authorization } = admission;
-		return new Journey(scene, { ...how, url, role: 'registry', awayRole: 'redirect', headers, authorization });
+		const { authorization } = this.admission;
+		return new Journey(this.#input.scene, {
+			...how,
+			url,
+			role: 'registry',
+			awayRole: 'redirect',
+			headers,
+			authorization,
+		});
 	}
 
 	/** Answers a challenge that came only now, and asks again; the answer as it was where nothing can be presented. */
@@ -140,7 +151,7 @@ export class Asking {
 		const granted = await answerChallenge({ scene, time, journey: this.#journey, answer });
 		if (!granted) return answer;
 		this.#challenged = true;
-		if (!away) this.#presented = granted.presented;
+		if (!away) this.admission = granted;
 		return await this.#journey.repeat(time, { authorization: granted.authorization });
 	}
 
@@ -172,7 +183,7 @@ export class Asking {
 		noteWait(scene.at, told, text);
 		const usable = this.#challenged || (!away && first.shown);
 		const shown = usable || isRegistry(answer) || isRegistry(told);
-		const presented = this.#journey.shown(this.#presented);
+		const presented = this.#journey.shown(this.admission.presented);
 		const judged = told.status === answer.status ? told : answer;
 		const failure = statusFailure({ answer: judged, place, presented, shown, due: 'manifest', error, text });
 		// Without a challenge a 403 may be a firewall's, and a 401 cannot be answered.

@@ -1,11 +1,14 @@
-import { Asking, type ManifestInput } from '../manifest/asking.ts';
+import { type Admission, Asking, type ManifestInput } from '../manifest/asking.ts';
 import type { Learned } from '../manifest/content.ts';
 import type { Stage } from '../stage.ts';
 import { clockSkew } from './clockSkew.ts';
 import { rateLimits } from './rateLimits.ts';
 
-/** The manifest is there: a HEAD, and its content where a GET is allowed. The value tells the blob stage what to read. */
-export const manifest: Stage<ManifestInput, Learned> = {
+/** What the blob stage is to read, and what it presents. */
+type Found = Learned & { readonly admission: Admission };
+
+/** The manifest is there: a HEAD, and its content where a GET is allowed. */
+export const manifest: Stage<ManifestInput, Found> = {
 	name: 'manifest',
 	measures: [...rateLimits, clockSkew],
 	async run(input) {
@@ -13,10 +16,11 @@ export const manifest: Stage<ManifestInput, Learned> = {
 		try {
 			const facts = await asking.head();
 			const { settled, omitted, told } = asking;
-			if (settled || omitted) return { value: {}, facts, omitted, ...told };
+			if (settled || omitted) return { value: { admission: asking.admission }, facts, omitted, ...told };
 			const learned = await asking.content(facts);
 			const platform = learned.platform === undefined ? {} : { platform: learned.platform };
-			return { value: learned, facts: { ...facts, ...platform }, ...asking.told };
+			const value = { ...learned, admission: asking.admission };
+			return { value, facts: { ...facts, ...platform }, ...asking.told };
 		} catch (error) {
 			throw asking.complete(error);
 		}
