@@ -8,6 +8,7 @@ import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 import { dispatch } from './exchange.ts';
 import { ConnectionSpent } from './failure.ts';
+import { watchForFlood } from './flood.ts';
 
 /** Larger than Node's 16 KiB: some registries send long policies and cookies. */
 const maximumHead = 64 * 1024;
@@ -89,6 +90,12 @@ export class Connection {
 		// undici would close after every HEAD; a runtime keeps the connection.
 		const exchange = dispatch(this.#client, { method, path: url, headers, reset: false });
 		this.#last = exchange.over;
+		const stopWatch = watchForFlood(
+			this.#socket,
+			() => exchange.received,
+			() => exchange.flooded(),
+		);
+		void exchange.over.then(stopWatch);
 		const late = () => exchange.abort(new ProbeFailure('http_timeout', 'no answer to the request in time'));
 		const stop = () => exchange.abort(new ProbeFailure('cancelled', 'stopped'));
 		const timer = setTimeout(late, time.remaining() * 1000);

@@ -4,7 +4,7 @@ import type { Client, Dispatcher } from 'undici';
 
 import { seconds } from '../deadline.ts';
 import type { Answer, Body, BodyEnd } from './answer.ts';
-import { bodyEndOf, headFailure, TooManyInformational } from './failure.ts';
+import { bodyEndOf, Flooded, headFailure, TooManyInformational } from './failure.ts';
 
 /** As many informational answers as Go's client takes before one that counts. */
 const maximumInformational = 5;
@@ -35,10 +35,21 @@ export class Exchange implements Dispatcher.DispatchHandler {
 		this.#reject = reject;
 	}
 
+	/** Bytes of the body that have arrived. */
+	get received(): number {
+		return this.#body?.received ?? 0;
+	}
+
 	/** Ends the exchange and its connection. */
 	abort(reason: Error): void {
 		this.#reject(reason);
 		this.#controller?.abort(reason);
+	}
+
+	/** Ends it because the other side sends what is no answer, without end. */
+	flooded(): void {
+		this.#body?.finish('malformed');
+		this.abort(new Flooded());
 	}
 
 	onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -93,6 +104,10 @@ class Collector {
 
 	constructor(controller: Dispatcher.DispatchController) {
 		this.#controller = controller;
+	}
+
+	get received(): number {
+		return this.#length;
 	}
 
 	add(chunk: Buffer): void {

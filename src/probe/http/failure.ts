@@ -10,6 +10,13 @@ export class TooManyInformational extends ProbeFailure {
 	}
 }
 
+/** What comes is no answer, and there is no end of it. */
+export class Flooded extends ProbeFailure {
+	constructor() {
+		super('http_protocol_error', 'bytes without end that are no answer');
+	}
+}
+
 /** The connection is gone and no other may be made for it. */
 export class ConnectionSpent extends Error {
 	readonly code = 'EOF';
@@ -48,7 +55,7 @@ function isSystemCall(error: unknown): boolean {
 
 function isMalformed(error: unknown, code: string): boolean {
 	if (code === 'HPE_INVALID_EOF_STATE') return false;
-	if (/^(HPE_|ERR_SSL_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID)/.test(code)) return true;
+	if (/^(HPE_|ERR_SSL_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID|UND_ERR_RES_CONTENT_LENGTH)/.test(code)) return true;
 	return (
 		error instanceof Error &&
 		(error.name === 'HTTPParserError' || error.message === 'bad response' || error.message === 'bad upgrade')
