@@ -18,11 +18,15 @@ export const auth = {
 	},
 	auth_required: {
 		title: 'the registry wants credentials and there are none',
-		stages: ['challenge', 'token', 'manifest'],
+		stages: ['challenge', 'token', 'manifest', 'blob'],
 		means:
 			'{place} does not serve this image to anonymous clients, and no credentials are configured. Pulls without a matching pull secret fail.',
 		prints: `failed to resolve image: ${denied}: authorization failed: no basic auth credentials`,
-		printsAt: { token: '{refusal}: 401 Unauthorized', manifest: '{refusal}: 401 Unauthorized' },
+		printsAt: {
+			token: '{refusal}: 401 Unauthorized',
+			manifest: '{refusal}: 401 Unauthorized',
+			blob: '{refusal}: 401 Unauthorized',
+		},
 		remedy:
 			'Give the pod a pull secret for {registry} (imagePullSecrets, or those of its service account), or the node credentials of its own. The host in the secret must be the one in the image name.',
 		confirm: head,
@@ -30,7 +34,7 @@ export const auth = {
 	},
 	auth_rejected: {
 		title: 'the credentials are rejected',
-		stages: ['token', 'manifest'],
+		stages: ['token', 'manifest', 'blob'],
 		means:
 			'{place} refuses the user and password that were sent: expired, revoked or mistyped. Every pull with them fails.',
 		prints: '{refusal}: 401 Unauthorized',
