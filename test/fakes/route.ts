@@ -28,6 +28,8 @@ export async function dial({ address, port }: { address: string; port: number })
 
 /** Carries bytes both ways until one side ends. */
 export function join(a: Duplex, b: Duplex): void {
+	// A pipeline alone listens several times to each side.
+	for (const side of [a, b]) side.setMaxListeners(20);
 	pipeline(a, b, a).catch(() => {
 		a.destroy();
 		b.destroy();

@@ -52,9 +52,11 @@ export async function secure(securing: Securing): Promise<TLSSocket> {
 /** Tries a classic hello when half of the time has gone by without a byte from the server. */
 function smallHelloPasses(securing: Securing, ends: AbortSignal, over: AbortSignal): { readonly found: AbortSignal } {
 	const found = new AbortController();
+	// What a proxy has said before is no answer of the server.
+	const before = bytesRead(securing.socket);
 	const attempt = async () => {
 		await pause(securing.time.remaining() / 2, AbortSignal.any([ends, over]));
-		if (ends.aborted || over.aborted || bytesRead(securing.socket) > 0) return;
+		if (ends.aborted || over.aborted || bytesRead(securing.socket) > before) return;
 		const socket = await securing.again();
 		const signal = AbortSignal.any([ends, over]);
 		const secured = await shake({ socket, hostname: securing.hostname, hello: 'classic', gate: securing.gate, signal });
