@@ -1,6 +1,7 @@
 import type { Target } from '../plan/target.ts';
 import { Deadline } from './deadline.ts';
 import type { Facts, Observation, Role, SentRequest, StageName, StageRecord } from './observation.ts';
+import { Secrets } from './secrets.ts';
 import { ProbeFailure, type Stage } from './stage.ts';
 import { codeOf, isExhausted } from './systemError.ts';
 
@@ -37,6 +38,7 @@ export class Attempt implements AsyncDisposable {
 	readonly signal: AbortSignal;
 	readonly overall: Deadline;
 	readonly asks: Asks = {};
+	readonly secrets = new Secrets();
 	readonly #records: StageRecord[] = [];
 	readonly #requests: SentRequest[] = [];
 	readonly #closing = new AsyncDisposableStack();
@@ -49,6 +51,7 @@ export class Attempt implements AsyncDisposable {
 		this.signal = signal;
 		this.overall = new Deadline(target.attemptTimeout);
 		this.#listeners = listeners;
+		for (const value of Object.values(target.headers)) this.secrets.add(value);
 	}
 
 	/** Runs one stage and records it. Throws `AttemptEnded` after a failure. */
@@ -127,14 +130,16 @@ export class Attempt implements AsyncDisposable {
 		}
 		const { role, peer } = { ...place, ...failure.place };
 		const timed = failure.untimed ? {} : { seconds: spent };
-		const { reason, message: detail, facts } = failure;
+		const { reason, facts } = failure;
+		const detail = this.secrets.conceal(failure.message);
 		this.#add({ role, stage, peer, ...timed, outcome: 'failure', reason, detail, facts });
 	}
 
 	/** Judges an earlier record anew: what it stood for turned out to be unusable. */
 	#overturn(role: Role, stage: StageName, failure: ProbeFailure): void {
 		const before = this.#records.find((record) => record.role === role && record.stage === stage);
-		const { reason, message: detail } = failure;
+		const { reason } = failure;
+		const detail = this.secrets.conceal(failure.message);
 		const facts = { ...before?.facts, ...failure.facts };
 		this.#add({
 			...(before ?? { role, stage, peer: failure.place?.peer ?? this.target.host }),

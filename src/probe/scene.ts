@@ -32,6 +32,7 @@ export class Scene {
 		this.at = at;
 		this.vantage = vantage;
 		this.logins = logins;
+		for (const login of [logins.registry, logins.proxy]) if (login) at.secrets.addLogin(login);
 		this.#local = isIP(at.target.endpoint.hostname) !== 0 && isLoopback(at.target.endpoint.hostname);
 	}
 
@@ -48,7 +49,7 @@ export class Scene {
 	async connection(place: Place, endpoint: Endpoint): Promise<Connection> {
 		const key = originOf(endpoint);
 		const known = this.#connections.get(key);
-		if (known?.usable && (await known.idle())) return known;
+		if (known?.usable && (await known.idle()) && known.usable) return known;
 		await known?.close();
 		const socket = await connect(this, place, endpoint);
 		const proxy = this.proxyFor(endpoint);

@@ -139,7 +139,7 @@ export class Journey {
 		this.#errand.onRedirect?.(next);
 		this.downgraded ||= this.#url.protocol === 'https:' && next.protocol === 'http:';
 		this.#sender = this.place;
-		this.redirects.push(printableUrl(next));
+		this.redirects.push(this.#scene.at.secrets.conceal(printableUrl(next)));
 		this.#url = next;
 		if (this.away) this.#authorization = undefined;
 	}

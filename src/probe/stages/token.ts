@@ -76,6 +76,7 @@ export const token: Stage<Input, Granted> = {
 		try {
 			const { token: value, lifetimeSeconds } = readToken(body);
 			const known = lifetimeSeconds === undefined ? facts : { ...facts, lifetimeSeconds };
+			at.secrets.add(value);
 			const granted = { authorization: `Bearer ${value}`, presented: shown ? 'login' : 'token' } as const;
 			return { value: granted, facts: known, place };
 		} catch (error) {
