@@ -48,11 +48,11 @@ export class Connection {
 				const first = !handed;
 				handed = true;
 				// Called at once, undici would connect a second time.
-				queueMicrotask(() =>
-					first && !socket.destroyed
-						? done(null, socket as never)
-						: done(socket.errored ?? new ConnectionSpent(), null),
-				);
+				queueMicrotask(() => {
+					if (first && !socket.destroyed) return done(null, socket as never);
+					// Told by `done`, undici would connect again and again while an answer is still under way.
+					void this.#client.destroy(socket.errored ?? new ConnectionSpent());
+				});
 			},
 		});
 	}
