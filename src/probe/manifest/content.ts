@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { isDigest } from '../../registry/digest.ts';
 import { readErrorBody } from '../../registry/errorBody.ts';
 import {
 	type Descriptor,
@@ -90,6 +91,8 @@ async function manifestBytes(answer: Answer, time: Deadline): Promise<Buffer> {
 
 function readDocument(bytes: Buffer, answer: Answer, reference: string): ImageIndex | ImageManifest {
 	const expected = reference.includes(':') ? reference : answer.header('docker-content-digest');
+	if (expected !== undefined && !isDigest(expected))
+		throw new ProbeFailure('manifest_invalid', 'the header Docker-Content-Digest is not a digest');
 	const wrong = expected === undefined ? undefined : mismatch(bytes, expected);
 	if (wrong) throw new ProbeFailure('digest_mismatch', `the manifest has the digest ${wrong}, not ${expected}`);
 	try {
