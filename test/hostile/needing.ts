@@ -10,5 +10,7 @@ export function needing(programs: readonly string[], name: string, body: () => v
 	const allowed = spawnSync('unshare', ['--net', 'true']).status === 0;
 	const lack = [...missing, ...(allowed ? [] : ['the right to make network namespaces (root)'])].join(', ');
 	const skipped = lack !== '' && process.env['CI'] !== 'true';
-	describe.skipIf(skipped)(skipped ? `${name} (skipped without ${lack})` : name, body);
+	describe.skipIf(skipped)(`${name}${skipped ? ` (skipped without ${lack})` : ''}`, () => {
+		body();
+	});
 }

@@ -12,6 +12,8 @@ export interface RudeOptions {
 	readonly answer: Rude;
 	/** Wants a token, which it gives itself. */
 	readonly guarded?: boolean;
+	/** The HEAD does not tell the digest. */
+	readonly undigested?: boolean;
 }
 
 const image: Image = makeImage();
@@ -19,7 +21,7 @@ const image: Image = makeImage();
 const bomb = gzipSync(Buffer.alloc(256 * 1024 ** 2), { level: 9 });
 
 /** A registry of good manners in all but one thing. */
-export function rude({ at, answer, guarded = at === 'token' }: RudeOptions): Rude {
+export function rude({ at, answer, guarded = at === 'token', undigested = false }: RudeOptions): Rude {
 	return (request, stream) => {
 		const asked = kindOf(request);
 		if (asked === at) return answer(request, stream);
@@ -33,7 +35,9 @@ export function rude({ at, answer, guarded = at === 'token' }: RudeOptions): Rud
 			]);
 		}
 		if (asked === 'blob') return good(stream, image.layers[0]?.body ?? Buffer.alloc(0), 'application/octet-stream');
-		good(stream, request.method === 'HEAD' ? '' : image.body, image.mediaType);
+		if (request.method === 'GET') return good(stream, image.body, image.mediaType);
+		const headers = manifestHeaders(image.body.length);
+		say(stream, '200 OK', undigested ? headers.filter(([name]) => name !== 'docker-content-digest') : headers);
 	};
 }
 
@@ -44,7 +48,7 @@ function kindOf({ method, target }: RawRequest): Asked {
 }
 
 function good(stream: Duplex, body: string | Buffer, type: string): void {
-	say(stream, '200 OK', manifestHeaders(body.length || image.body.length, type), body);
+	say(stream, '200 OK', manifestHeaders(body.length, type), body);
 }
 
 /** The headers of the image's manifest. */
