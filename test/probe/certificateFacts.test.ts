@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Observation } from '../../src/probe/observation.ts';
 import { type Authority, createAuthority, ended, selfSigned } from '../fakes/authority.ts';
+import { harmfulIn } from '../hostile/dirt.ts';
 import { shown } from './shown.ts';
 import { names, recordOf, verdict } from './world.ts';
 
@@ -102,6 +103,17 @@ describe('a chain that is refused', () => {
 		expect(verdict(observation)).toBe('none');
 		expect(factsOf(observation)).toMatchObject({ verified: false, names: ['other.test'] });
 	});
+});
+
+test('what a certificate says of itself is safe to print', async () => {
+	const dirty = 'a\u001b[31mb\u202ec\nd\u2028';
+	const authority = await createAuthority({ organization: `Org ${dirty}`, commonName: `Root ${dirty}` });
+	const issued = await authority.issue({ names: [`x\u001b[31m.test`], commonName: dirty, organization: dirty });
+	for (const change of [{ insecure: true }, {}]) {
+		const observation = await shown({ issued, trusted: root.pem }, change);
+		expect(recordOf(observation, 'registry', 'tls').facts).toHaveProperty('issuer');
+		expect(harmfulIn(observation)).toEqual([]);
+	}
 });
 
 describe('a CA file of the target', () => {

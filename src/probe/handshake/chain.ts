@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 
 import type { Reason } from '../../reasons/reason.ts';
+import { printable } from '../../registry/redact.ts';
 import type { Anchors } from './anchors.ts';
 import { violates } from './constraints.ts';
 import { readConstraints } from './extensions.ts';
@@ -129,13 +130,16 @@ function timeDetail(certificate: X509Certificate, fault: 'tls_expired' | 'tls_no
 
 const attribute = (subject: string, name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(subject)?.[1];
 
-/** The organisation of a distinguished name, else its common name. */
+/** The organisation of a distinguished name, else its common name; safe to print. */
 export function organisationOf(subject: string): string {
-	return (attribute(subject, 'O') ?? attribute(subject, 'CN') ?? '').slice(0, 100);
+	return printable(attribute(subject, 'O') ?? attribute(subject, 'CN') ?? '', 100);
 }
 
 function nameOf({ subject }: X509Certificate): string {
-	return `the certificate of ${attribute(subject, 'CN') ?? (oneLine(subject) || 'nobody')}`;
+	return `the certificate of ${printable(attribute(subject, 'CN') ?? '', 100) || oneLine(subject) || 'nobody'}`;
 }
 
-const oneLine = (subject: string) => subject.replaceAll('\n', ', ').slice(0, 200);
+/** A distinguished name as one line; safe to print. */
+export function oneLine(subject: string): string {
+	return printable(subject.replaceAll('\n', ', '), 200);
+}

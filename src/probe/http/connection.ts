@@ -7,7 +7,7 @@ import { type Deadline, pause } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 import { dispatch } from './exchange.ts';
-import { ConnectionSpent } from './failure.ts';
+import { ConnectionSpent, headFailure } from './failure.ts';
 import { watchForFlood } from './flood.ts';
 
 /** Larger than Node's 16 KiB: some registries send long policies and cookies. */
@@ -30,6 +30,8 @@ export class Connection {
 	/** Sent with every request to a proxy that is asked in absolute form. */
 	readonly #absolute: Readonly<Record<string, string>> | undefined;
 	#requests = 0;
+	/** Why the connection is gone, when TLS or the system said so: undici knows only that it is. */
+	#lost: Error | undefined;
 	#last: Promise<void> = Promise.resolve();
 
 	/** `absolute`: the proxy's own headers when plain-http requests go through it in absolute form (RFC 9112, 3.2.2). */
@@ -37,6 +39,10 @@ export class Connection {
 		this.endpoint = endpoint;
 		this.#socket = socket;
 		this.#absolute = absolute;
+		this.#lost = socket.errored ?? undefined;
+		socket.on('error', (error: Error) => {
+			this.#lost ??= error;
+		});
 		let handed = false;
 		this.#client = new Client(originOf(endpoint), {
 			pipelining: 1,
@@ -51,7 +57,7 @@ export class Connection {
 				queueMicrotask(() => {
 					if (first && !socket.destroyed) return done(null, socket as never);
 					// Told by `done`, undici would connect again and again while an answer is still under way.
-					void this.#client.destroy(socket.errored ?? new ConnectionSpent());
+					void this.#client.destroy(this.#lost ?? new ConnectionSpent());
 				});
 			},
 		});
@@ -102,6 +108,9 @@ export class Connection {
 		signal.addEventListener('abort', stop, { once: true });
 		try {
 			return await exchange.head;
+		} catch (error) {
+			const closed = error instanceof ProbeFailure && error.reason === 'http_closed';
+			throw closed && this.#lost ? headFailure(this.#lost) : error;
 		} finally {
 			clearTimeout(timer);
 			signal.removeEventListener('abort', stop);

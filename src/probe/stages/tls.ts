@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 
 import type { Bundle } from '../../plan/vantage.ts';
 import { type Anchors, anchorsFor } from '../handshake/anchors.ts';
-import { judgeChain, organisationOf } from '../handshake/chain.ts';
+import { judgeChain, oneLine, organisationOf } from '../handshake/chain.ts';
 import { alternativeNames } from '../handshake/names.ts';
 import { secure, type Securing } from '../handshake/secure.ts';
 import type { Facts } from '../observation.ts';
@@ -99,7 +99,7 @@ function factsOf(socket: TLSSocket, leaf: ReturnType<TLSSocket['getPeerX509Certi
 		...(group && 'name' in group && typeof group.name === 'string' && { group: group.name }),
 		...(leaf && {
 			issuer: organisationOf(leaf.issuer),
-			subject: leaf.subject.replaceAll('\n', ', ').slice(0, 200),
+			subject: oneLine(leaf.subject),
 			names: alternativeNames(leaf),
 			notBefore: leaf.validFromDate.getTime() / 1000,
 			notAfter: leaf.validToDate.getTime() / 1000,
