@@ -43,6 +43,9 @@ export function readFirstBytes(first: Buffer, error: unknown): Exclude<TlsFault,
 	if (/^HTTP\/\d/.test(text)) return { reason: 'tls_plaintext_server', detail: 'the server speaks HTTP without TLS' };
 	const looksLikeTls = (first[0] === 0x16 || first[0] === 0x15) && first[1] === 0x03;
 	const code = alertWords(codeOf(error));
+	if (looksLikeTls && code === 'excessive message size') {
+		return { reason: 'tls_handshake_failed', detail: 'the server sends certificates of more than 100 KiB' };
+	}
 	if (looksLikeTls && !/wrong version number|packet length|bad record|decrypt/.test(code)) {
 		return { reason: 'tls_handshake_failed', detail: `nothing in common with the server (${code})` };
 	}
