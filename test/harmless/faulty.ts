@@ -36,6 +36,7 @@ function waiting({ node, target }: World): Part {
 		schedule.schedule.update([target]);
 		await schedule.clock.pass(3599);
 		await schedule.schedule.stop();
+		return schedule.recorded.flatMap(({ requests }) => requests);
 	};
 	return { walk };
 }

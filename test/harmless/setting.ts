@@ -1,4 +1,4 @@
-import type { Role } from '../../src/probe/observation.ts';
+import type { Role, SentRequest } from '../../src/probe/observation.ts';
 import type { HttpServer, ReceivedRequest } from '../fakes/http.ts';
 import type { HttpProxy } from '../fakes/proxy.ts';
 import { makeWorld, type Trying, type Wishes, type World } from '../probe/world.ts';
@@ -12,8 +12,8 @@ export interface Setting extends AsyncDisposable {
 	readonly servers: Readonly<Partial<Record<Role, HttpServer>>>;
 	readonly proxy?: HttpProxy;
 	readonly trying?: Trying;
-	/** Attempts that are not simply one. */
-	readonly walk?: () => Promise<void>;
+	/** What happens in place of one attempt; gives the requests that were sent. */
+	readonly walk?: () => Promise<readonly SentRequest[]>;
 }
 
 /** Parts of a setting that the world alone does not tell. */
