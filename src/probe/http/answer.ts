@@ -5,8 +5,8 @@ export interface Body {
 	/** What arrived, at most as much as was asked for. */
 	readonly bytes: Buffer;
 	readonly end: BodyEnd;
-	/** From the answer's head to the last byte. */
-	readonly seconds: number;
+	/** How fast it came; absent when nothing did. */
+	readonly bytesPerSecond?: number;
 }
 
 /** The head of an HTTP answer, and its body when it is asked for. */

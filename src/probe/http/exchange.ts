@@ -8,6 +8,8 @@ import { bodyEndOf, Flooded, headFailure, TooManyInformational } from './failure
 
 /** As many informational answers as Go's client takes before one that counts. */
 const maximumInformational = 5;
+/** Bytes that come within so many seconds of the head came with it, in one record of TLS: they tell no speed. */
+const together = 0.001;
 /** Bytes still flow when the last one came within this share of the time. */
 const flowing = 0.5;
 
@@ -22,6 +24,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 	readonly #reject: (error: unknown) => void;
 	readonly #finish: () => void;
 	#controller: Dispatcher.DispatchController | undefined;
+	readonly #asked = seconds();
 	#informational = 0;
 	#body: Collector | undefined;
 
@@ -61,7 +64,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 			if (++this.#informational > maximumInformational) this.abort(new TooManyInformational());
 			return;
 		}
-		const collector = new Collector(controller);
+		const collector = new Collector(controller, this.#asked);
 		this.#body = collector;
 		this.#resolve(answerOf(status, headers, collector));
 	}
@@ -94,16 +97,20 @@ export function dispatch(client: Client, options: Dispatcher.DispatchOptions): E
 /** Gathers a body as long as somebody wants it, and throws the rest away with its connection. */
 class Collector {
 	readonly #controller: Dispatcher.DispatchController;
+	readonly #asked: number;
 	readonly #started = seconds();
 	readonly #chunks: Buffer[] = [];
 	#length = 0;
+	#withHead = 0;
 	#maximum = 64 * 1024;
 	#last = this.#started;
 	#end: BodyEnd | undefined;
 	#ended: ((body: Body) => void) | undefined;
 
-	constructor(controller: Dispatcher.DispatchController) {
+	/** `asked`: when the request was sent. */
+	constructor(controller: Dispatcher.DispatchController, asked: number) {
 		this.#controller = controller;
+		this.#asked = asked;
 	}
 
 	get received(): number {
@@ -115,6 +122,7 @@ class Collector {
 		this.#chunks.push(chunk);
 		this.#length += chunk.length;
 		this.#last = seconds();
+		if (this.#last - this.#started < together) this.#withHead = this.#length;
 		if (this.#length >= this.#maximum) this.#stop('bounded');
 	}
 
@@ -148,7 +156,15 @@ class Collector {
 
 	#told(): Body {
 		const bytes = Buffer.concat(this.#chunks).subarray(0, this.#maximum);
-		return { bytes, end: this.#end ?? 'stalled', seconds: this.#last - this.#started };
+		const speed = this.#length > 0 ? { bytesPerSecond: this.#speed() } : {};
+		return { bytes, end: this.#end ?? 'stalled', ...speed };
+	}
+
+	/** Of what came after the head; of all since the request when most came with the head. */
+	#speed(): number {
+		const after = this.#length - this.#withHead;
+		const timed = after >= this.#length / 2;
+		return timed ? after / (this.#last - this.#started) : this.#length / (this.#last - this.#asked);
 	}
 }
 

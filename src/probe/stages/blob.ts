@@ -92,8 +92,8 @@ async function refused(
 /** Judges what arrived. Throws `ProbeFailure` `body_*`, `connection_reset`, `digest_mismatch`. */
 function read(body: Body, answer: Answer, digest: string, place: ReturnType<() => Journey['place']>): Facts {
 	const length = body.bytes.length;
-	const fast = length >= leastForSpeed && body.seconds > 0;
-	const facts = { bytes: length, ...(fast && { bytesPerSecond: length / body.seconds }) };
+	const { bytesPerSecond } = body;
+	const facts = { bytes: length, ...(length >= leastForSpeed && bytesPerSecond && { bytesPerSecond }) };
 	const failure = body.end === 'cut' ? undefined : bodyFailure(body);
 	if (failure) throw new ProbeFailure(failure.reason, failure.message, facts, { place });
 	if (!isWhole(body, answer)) return facts;
