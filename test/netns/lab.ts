@@ -68,7 +68,7 @@ async function startServers({ registry, token, blob, dns, proxy }: Servers, auth
 	const [realm, blobs] = await Promise.all([
 		token.start({ start: 'token', tls, name: names.token }),
 		blob.start({ start: 'blob', tls, name: names.blob }),
-		dns.start({ start: 'dns', addresses: [dns.v4[0], dns.v4[1] ?? '', dns.v6[0]], answers }),
+		dns.start({ start: 'dns', addresses: [dns.v4[0], dns.v6[0]], answers }),
 		proxy.start({ start: 'proxy', hosts: Object.fromEntries(hosts.map(([name, { v4 }]) => [name, v4[0]])) }),
 	]);
 	await registry.start({ start: 'registry', tls, realm: String(realm), blobs: blobs as ReadonlyMap<string, string> });
