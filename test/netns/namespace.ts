@@ -1,10 +1,13 @@
 import { type ChildProcess, execFile, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 
+/** Programs of the system stand where the PATH of a user may not lead. */
+export const environment = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
+
 /** Runs a command to its end, `input` on its standard input; gives its standard output. Rejects with what it complained of. */
 export async function run(command: string, args: readonly string[], input = ''): Promise<string> {
 	return await new Promise((resolve, reject) => {
-		const child = execFile(command, args, { timeout: 20_000 }, (error, stdout, stderr) => {
+		const child = execFile(command, args, { timeout: 20_000, env: environment }, (error, stdout, stderr) => {
 			if (error) reject(new Error(`${command} ${args.join(' ')}: ${stderr || error.message}\n${input}`));
 			else resolve(stdout);
 		});
@@ -44,7 +47,7 @@ export class Namespace {
 
 	/** Starts a program inside; its process id is that of the program itself. */
 	spawn(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
-		return spawn('nsenter', [this.#entrance(), command, ...args], options);
+		return spawn('nsenter', [this.#entrance(), command, ...args], { env: environment, ...options });
 	}
 
 	#entrance(): string {
@@ -76,7 +79,11 @@ let made = 0;
 export class Namespaces implements AsyncDisposable {
 	readonly #prefix = `probe-${process.pid}-${++made}`;
 	// In a session of its own, so that an interrupt from the keyboard does not end it before it has done its work.
-	readonly #keeper = spawn('sh', ['-c', keeper], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+	readonly #keeper = spawn('sh', ['-c', keeper], {
+		stdio: ['pipe', 'ignore', 'ignore'],
+		detached: true,
+		env: environment,
+	});
 	readonly #ended = once(this.#keeper, 'exit');
 
 	/** Makes a namespace with its loopback up. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type Lab, makeLab } from './lab.ts';
+import { environment } from './namespace.ts';
 
 /** What these suites need → what shows that it is there and may be used. */
 const needs: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -13,7 +14,7 @@ const needs: Readonly<Record<string, readonly [string, ...string[]]>> = {
 function lacking(): string {
 	if (process.platform !== 'linux') return 'Linux';
 	const missing = Object.entries(needs).filter(([, [command, ...args]]) => {
-		return spawnSync(command, args, { stdio: 'ignore' }).status !== 0;
+		return spawnSync(command, args, { stdio: 'ignore', env: environment }).status !== 0;
 	});
 	return missing.map(([name]) => name).join(', ');
 }
