@@ -19,6 +19,7 @@ dnsmasq-base    | dnsmasq         | names from a real DNS server
 prometheus      | promtool        | the check of /metrics by promtool
 nftables        | nft             | faults in network namespaces
 iproute2        | ip              | faults in network namespaces
+procps          | sysctl          | faults in network namespaces
 chromium        | chromium        | the status page in a real browser
 openssl         | openssl         | certificates made by another hand
 ca-certificates | /etc/ssl/certs/ca-certificates.crt | the trust that a node brings
