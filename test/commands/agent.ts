@@ -91,9 +91,13 @@ export class AgentProcess implements AsyncDisposable {
 	}
 }
 
-/** Waits until something holds, for 15 s at most. */
-export async function until(holds: () => boolean | Promise<boolean>, otherwise: () => string): Promise<void> {
-	const end = performance.now() + 15_000;
+/** Waits until something holds, for so many seconds at most. */
+export async function until(
+	holds: () => boolean | Promise<boolean>,
+	otherwise: () => string,
+	seconds = 15,
+): Promise<void> {
+	const end = performance.now() + seconds * 1000;
 	while (!(await holds())) {
 		if (performance.now() > end) throw new Error(otherwise());
 		await sleep(50);

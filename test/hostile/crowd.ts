@@ -69,6 +69,7 @@ export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
 	await until(
 		async () => (await triedTwice(agent)) > options.entries.length,
 		() => `not all were tried: ${agent.errors}`,
+		45,
 	);
 	const owned = stack.move();
 	return {
