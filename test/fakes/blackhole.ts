@@ -16,16 +16,17 @@ const { parentPort, workerData } = require('node:worker_threads');
 const server = require('node:net').createServer();
 server.listen({ port: workerData.port, host: workerData.address, backlog: 1 }, () => {
 	parentPort.postMessage(server.address().port);
-	setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 50);
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 });`;
 
 /** The kernel drops SYNs for a listener whose queue is full, and nobody takes from this one. */
 export async function startBlackhole({ address = '127.0.0.1', port = 0 }: Place = {}): Promise<Blackhole> {
 	const worker = new Worker(listener, { eval: true, workerData: { address, port } });
 	const [bound] = (await once(worker, 'message')) as [number];
-	await sleep(100);
 	const fill = Array.from({ length: 4 }, () => connect(bound, address).on('error', () => undefined));
-	await Promise.race([Promise.all(fill.map((socket) => once(socket, 'connect'))), sleep(100)]);
+	// The queue takes one more than its backlog; then it is full.
+	await Promise.all(fill.slice(0, 2).map((socket) => once(socket, 'connect')));
+	await sleep(20);
 	return {
 		address,
 		port: bound,

@@ -107,13 +107,13 @@ describe('an answer that asks to wait', () => {
 		return asks.notBefore === undefined ? undefined : (asks.notBefore - Date.now()) / 1000;
 	};
 
-	test.each<[string, Answer, number]>([
-		['429 by seconds', status(429, { 'retry-after': '70' }), 70],
-		['503 by seconds', status(503, { 'retry-after': '30' }), 30],
-		['429 by a date', status(429, { 'retry-after': new Date(Date.now() + 50_000).toUTCString() }), 50],
-		['for a day: an hour at most', status(429, { 'retry-after': '86400' }), 3600],
+	test.each<[string, () => Answer, number]>([
+		['429 by seconds', () => status(429, { 'retry-after': '70' }), 70],
+		['503 by seconds', () => status(503, { 'retry-after': '30' }), 30],
+		['429 by a date', () => status(429, { 'retry-after': new Date(Date.now() + 50_000).toUTCString() }), 50],
+		['for a day: an hour at most', () => status(429, { 'retry-after': '86400' }), 3600],
 	])('%s', async (_name, reply, expected) => {
-		const wait = await waitOf(reply);
+		const wait = await waitOf(reply());
 		expect(wait).toBeGreaterThan(expected - 4);
 		expect(wait).toBeLessThanOrEqual(expected + 1);
 	});
