@@ -4,6 +4,7 @@ import type { Target } from '../../src/plan/target.ts';
 import type { Observation } from '../../src/probe/observation.ts';
 import { createAuthority } from '../fakes/authority.ts';
 import type { Tls } from '../fakes/acceptor.ts';
+import { makeImage } from '../fakes/image.ts';
 import * as misbehaving from '../fakes/misbehaving.ts';
 import { registryError } from '../fakes/registryError.ts';
 import { html, type Answer, type Reply } from '../fakes/reply.ts';
@@ -140,5 +141,28 @@ describe('429 of an abuse guard', () => {
 		const node = await registry.node({ hosts: { [hostname]: '127.0.0.1' } });
 		const target = registry.target({ endpoint: { ...hub(registry.registry.port), hostname } });
 		expect(verdict(await attempt(node, target))).toBe(`registry manifest ${reason}`);
+	});
+});
+
+describe('connections', () => {
+	const connections = ({ registry }: Plain) => new Set(registry.requests.map(({ connection }) => connection)).size;
+
+	test('one serves the whole attempt', async () => {
+		await using registry = await makePlain();
+		expect(verdict(await attempt(await registry.node(), registry.target()))).toBe('none');
+		expect(registry.registry.requests.length).toBeGreaterThan(2);
+		expect(connections(registry)).toBe(1);
+	});
+
+	test('the server closes each after its answer: another is made', async () => {
+		const image = makeImage();
+		const headers = { connection: 'close', 'content-type': image.mediaType };
+		const whole = ({ path }: { path: string }): Answer => {
+			const body = path.includes('/blobs/') ? (image.layers[0]?.body ?? '') : image.body;
+			return { status: 200, headers, body };
+		};
+		await using registry = await makePlain({ respond: whole });
+		expect(verdict(await attempt(await registry.node(), registry.target()))).toBe('none');
+		expect(connections(registry)).toBe(registry.registry.requests.length);
 	});
 });
