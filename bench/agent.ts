@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeNode } from '../test/fakes/node.ts';
+import { configurationText, namesOf } from './configuration.ts';
+import type { Wish } from './configuration.ts';
+import { freePort } from './freePort.ts';
+import { firstAnswer, textOf } from './http.ts';
+import type { Program } from './program.ts';
+import type { Ready } from './protocol.ts';
+import { run } from './run.ts';
+import type { Run } from './run.ts';
+
+/** A running agent. */
+export interface Agent extends Run {
+	/** Milliseconds from its start to its first answer to `/metrics`. */
+	readonly startedWithin: number;
+	readonly url: string;
+	/** Attempts so far; throws when one of them has failed. */
+	readonly attempts: () => Promise<number>;
+	/** Waits until there were so many attempts. */
+	readonly reach: (attempts: number) => Promise<void>;
+}
+
+/** Starts an agent on a node of its own, and waits until it answers. */
+export async function startAgent(program: Program, world: Ready, wish: Wish): Promise<Agent> {
+	await using stack = new AsyncDisposableStack();
+	const hosts = Object.fromEntries(namesOf(wish).map((name) => [name, '127.0.0.1']));
+	const node = stack.use(await makeNode({ hosts, bundle: world.ca }));
+	const port = await freePort();
+	const file = 'etc/registry-probe.yaml';
+	await node.write(file, configurationText(wish, world, { root: node.root, port }));
+	const url = `http://127.0.0.1:${port}`;
+	const words = [...program.command, 'agent', '--config', join(node.root, file), '--log-level', 'warn'];
+	const agent = stack.use(run(words, program.environment));
+	const startedWithin = await firstAnswer(agent, `${url}/metrics`);
+	const attempts = async () => {
+		agent.mustRun();
+		return attemptsOf(await textOf(`${url}/metrics`));
+	};
+	const reach = async (count: number) => {
+		while ((await attempts()) < count) await sleep(500);
+	};
+	const owned = stack.move();
+	return { ...agent, startedWithin, url, attempts, reach, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function attemptsOf(metrics: string): number {
+	const sum = (name: string) =>
+		[...metrics.matchAll(new RegExp(`^registry_probe_${name}\\{.*\\} (\\S+)$`, 'gm'))].reduce(
+			(total, [, value]) => total + Number(value),
+			0,
+		);
+	const failures = sum('failures_total');
+	if (failures > 0) throw new Error(`${failures} attempts of the agent have failed; figures of failures say nothing`);
+	return sum('attempts_total');
+}

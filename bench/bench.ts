@@ -1,0 +1,20 @@
+import type { PeerProgram } from './peer.ts';
+import type { Program } from './program.ts';
+import type { Row } from './row.ts';
+import type { World } from './worldProcess.ts';
+
+/** What every part works with. */
+export interface Bench {
+	readonly world: World;
+	readonly program: Program;
+	readonly peer: PeerProgram;
+	/** How often each side is measured, in turns. */
+	readonly rounds: number;
+	/** Up to how many attempts growth is followed. */
+	readonly attempts: number;
+	/** Tells a person how far the run is. */
+	readonly say: (text: string) => void;
+}
+
+/** Measures one thing. Rejects when something under measurement fails: figures of failures say nothing. */
+export type Part = (bench: Bench) => Promise<Row[]>;
