@@ -19,6 +19,9 @@ export interface Reload {
 	stop(): void;
 }
 
+/** Faults of one reading that are told: those of a file that is all rubbish help nobody. */
+const mostTold = 50;
+
 /**
  * Applies the first configuration, and each later one when a file changes or `reload` is called. One that cannot be
  * used changes nothing: its faults are logged and shown, and the agent goes on with the one before.
@@ -28,6 +31,7 @@ export function createReload({ load, log, store, first }: ReloadParts, apply: (c
 	let { files } = first;
 	let since = Date.now();
 	let last = Promise.resolve();
+	let waiting = false;
 
 	const use = (config: Config) => {
 		apply(config);
@@ -37,11 +41,14 @@ export function createReload({ load, log, store, first }: ReloadParts, apply: (c
 	};
 	const refuse = ({ faults, files: named }: ConfigurationError) => {
 		files = [...new Set([...files, ...named])];
-		store.setConfiguration({ successful: false, at: Date.now(), faults: faults.map(shown) });
-		for (const fault of faults) log.error(formatFault(fault));
+		const told = faults.slice(0, mostTold);
+		store.setConfiguration({ successful: false, at: Date.now(), faults: told.map(shown) });
+		for (const fault of told) log.error(formatFault(fault));
+		if (faults.length > told.length) log.error('there are more faults', { faults: faults.length });
 		log.warn('the agent keeps running with its old configuration', { since: new Date(since).toISOString() });
 	};
 	const again = async () => {
+		waiting = false;
 		try {
 			const config = await load();
 			if (stop.signal.aborted) return;
@@ -54,6 +61,9 @@ export function createReload({ load, log, store, first }: ReloadParts, apply: (c
 		}
 	};
 	const reload = () => {
+		// A reading that has not begun will see what this one would.
+		if (waiting) return;
+		waiting = true;
 		last = last.then(again);
 	};
 

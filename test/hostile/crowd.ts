@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentProcess, until } from '../commands/agent.ts';
 import { type Holding, holdingOf } from '../endurance/procfs.ts';
+import { smallHeap } from '../endurance/settings.ts';
 import { makeImage } from '../fakes/image.ts';
 import { makeNode, type NodeOptions } from '../fakes/node.ts';
 import { startRegistry } from '../fakes/registry.ts';
@@ -42,9 +43,6 @@ export interface CrowdOptions {
 /** Seconds that one stage, and one attempt, may take here. */
 export const limits = { stage: 1, attempt: 4 };
 
-/** The heap of the agents here, as on a node that grants little memory: then what grows is needed, and not V8 taking its time. */
-const heap = ['env', 'NODE_OPTIONS=--max-old-space-size=64 --max-semi-space-size=2'];
-
 /** Starts an agent, lets it meet the healthy registry, then all others, and waits until each was tried twice. */
 export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
 	await using stack = new AsyncDisposableStack();
@@ -60,7 +58,7 @@ export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
 			...[entryOf(healthy, good.origin()), ...entries].map((entry) => `  - ${entry}`),
 			'',
 		].join('\n');
-	const agent = stack.use(new AgentProcess(text([]), options.arguments, heap));
+	const agent = stack.use(new AgentProcess(text([]), options.arguments, smallHeap));
 	await agent.told('path works');
 	await sleep(2000);
 	const before = holdingOf(agent.pid);
