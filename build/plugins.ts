@@ -1,0 +1,32 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+/** Modules that read a file beside themselves when they are loaded: the style of the page, the version. */
+const readers = /\/src\/(views\/page\/style|commands\/version)\.ts$/;
+
+/**
+ * Replaces each module that reads a file beside itself by what it exports, which must be texts: the bundle stands alone,
+ * and the hash of the style is the one that the module itself computes.
+ */
+export const inlineReaders: Plugin = {
+	name: 'inline readers',
+	setup(build) {
+		build.onLoad({ filter: readers }, async ({ path }) => {
+			const exported = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
+			return { contents: Object.entries(exported).map(constant).join('\n') };
+		});
+	},
+};
+
+/** Takes of undici only what is used. */
+export const narrowUndici: Plugin = {
+	name: 'narrow undici',
+	setup(build) {
+		build.onResolve({ filter: /^undici$/ }, () => ({ path: fileURLToPath(new URL('undici.ts', import.meta.url)) }));
+	},
+};
+
+function constant([name, value]: readonly [string, unknown]): string {
+	if (typeof value !== 'string') throw new TypeError(`${name} is no text and cannot be inlined`);
+	return `export const ${name} = ${JSON.stringify(value)};`;
+}
