@@ -22,8 +22,9 @@ export interface ProxyLogins extends WithProxy {
 /**
  * A function from a target to its logins. Files are read at the moment of use, so that a changed file counts at once.
  * While a file cannot be read or has no entry for the registry, its last good login is used, as a bad configuration
- * leaves the old one in force; without one the attempt is anonymous. The functions never reject: that the file is bad
- * is a fault of the configuration, which is told there.
+ * leaves the old one in force; without one the attempt is anonymous: that the file is bad is a fault of the
+ * configuration, which is told there. Rejects only when this process is out of descriptors and has no login to go on
+ * with, because an anonymous attempt would then blame the registry.
  */
 export function createLogins(proxies: ProxyLogins): (target: Target) => Promise<Logins> {
 	const lastGood = new Map<string, Login>();
@@ -34,8 +35,9 @@ export function createLogins(proxies: ProxyLogins): (target: Target) => Promise<
 		const key = `${id} ${credentials.file}`;
 		try {
 			lastGood.set(key, readDockerConfig(await readCredentialFile(credentials.file), loginHosts(target)));
-		} catch {
+		} catch (error) {
 			// The last good one, if there is any.
+			if (isExhausted(error) && !lastGood.has(key)) throw error;
 		}
 		return lastGood.get(key);
 	};
@@ -55,4 +57,8 @@ function loginHosts({ registry, image, endpoint }: Target): readonly string[] {
 function proxyLogin({ proxy, registries = [] }: ProxyLogins, target: Target): Login | undefined {
 	if (!target.proxy?.login) return undefined;
 	return (registries.find(({ name }) => name === target.registry)?.proxy ?? proxy).login;
+}
+
+function isExhausted(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
 }

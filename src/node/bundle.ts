@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 
-import { readBelow, resolveBelow } from './root.ts';
+import { readBelow, resolveBelow, unlessExhausted } from './root.ts';
 
 /** Where Go looks for certificates, the first file that exists (https://go.dev/src/crypto/x509/root_linux.go). */
 const files = [
@@ -24,7 +24,7 @@ export interface Bundle {
 	readonly source: string;
 }
 
-/** Reads the node's CA bundle below `root`. An unreadable file counts as absent, as for Go. Never throws. */
+/** Reads the node's CA bundle below `root`. An unreadable file counts as absent, as for Go. Throws as `readBelow` does. */
 export function readBundle(root: string): Bundle {
 	const found = new Set<string>();
 	let source = 'none';
@@ -52,10 +52,6 @@ export function pemBlocks(text: string): string[] {
 }
 
 function filesIn(root: string, directory: string): string[] {
-	try {
-		const names = readdirSync(resolveBelow(root, directory)).toSorted();
-		return names.slice(0, maximumFiles).map((name) => posix.join(directory, name));
-	} catch {
-		return [];
-	}
+	const names = unlessExhausted(() => readdirSync(resolveBelow(root, directory)).toSorted()) ?? [];
+	return names.slice(0, maximumFiles).map((name) => posix.join(directory, name));
 }

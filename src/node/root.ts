@@ -37,11 +37,21 @@ function linkAt(path: string): string | undefined {
 	}
 }
 
-/** The text of a node's file below `root`, at most `maximum` characters of it; undefined when it cannot be read. */
+/**
+ * The text of a node's file below `root`, at most `maximum` characters of it; undefined when it cannot be read. Throws
+ * only when this process is out of descriptors: that says nothing about the file.
+ */
 export function readBelow(root: string, path: string, maximum = 4 * 1024 * 1024): string | undefined {
+	return unlessExhausted(() => readFileSync(resolveBelow(root, path), 'utf8').slice(0, maximum));
+}
+
+/** What `read` gives, undefined when it fails. Throws when it fails because this process, or the machine, has no descriptor left. */
+export function unlessExhausted<T>(read: () => T): T | undefined {
 	try {
-		return readFileSync(resolveBelow(root, path), 'utf8').slice(0, maximum);
-	} catch {
+		return read();
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		if (code === 'EMFILE' || code === 'ENFILE') throw error;
 		return undefined;
 	}
 }

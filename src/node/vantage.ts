@@ -36,12 +36,16 @@ export function readPlatform(architecture: string = process.arch): Platform {
 /** Bundles change rarely and are large; the others are read afresh every time. */
 const watched = ['/etc/ssl/certs', '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs', '/etc/ssl/cert.pem'];
 
-/** A reader of the node below `root`: each call gives the present state, and the same bundle object while the bundle is unchanged. */
+/**
+ * A reader of the node below `root`: each call gives the present state, and the same bundle object while the bundle is
+ * unchanged. While this process is out of descriptors, what was read last holds; it throws when nothing was read yet.
+ */
 export function createVantage(root: string): () => Vantage {
 	let stamp: string | undefined;
 	let bundle: Bundle = { certificates: [], source: 'none' };
+	let last: Vantage | undefined;
 	const platform = readPlatform();
-	return () => {
+	const read = (): Vantage => {
 		const now = watched.map((path) => modified(root, path)).join();
 		if (now !== stamp) {
 			bundle = readBundle(root);
@@ -53,6 +57,14 @@ export function createVantage(root: string): () => Vantage {
 			bundle,
 			platform,
 		};
+	};
+	return () => {
+		try {
+			last = read();
+		} catch (error) {
+			if (!last) throw error;
+		}
+		return last;
 	};
 }
 

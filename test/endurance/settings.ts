@@ -13,7 +13,7 @@ export function configurationOf(root: string, entries: readonly string[], timeou
 	].join('\n');
 }
 
-/** An entry of the configuration. */
-export function entryOf(name: string, endpoint: string): string {
-	return `{ name: ${name}, image: '${name}/team/app:1', endpoint: '${endpoint}' }`;
+/** An entry of the configuration. `more` is YAML of further keys. */
+export function entryOf(name: string, endpoint: string, more = ''): string {
+	return `{ name: ${name}, image: '${name}/team/app:1', endpoint: '${endpoint}'${more && `, ${more}`} }`;
 }

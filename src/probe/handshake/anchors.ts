@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Bundle } from '../../plan/vantage.ts';
 import { ProbeFailure } from '../stage.ts';
+import { codeOf, isExhausted } from '../systemError.ts';
 
 /** The certificates that a chain may end in. A trusted intermediate counts like a root, as in Go. */
 export class Anchors {
@@ -43,7 +44,7 @@ export class Anchors {
 
 const parsed = new WeakMap<Bundle, Map<string, Anchors>>();
 
-/** The node's bundle and the target's own CA file. Throws `ProbeFailure` `node_config_unusable` when that file cannot be used. */
+/** The node's bundle and the target's own CA file. Throws `ProbeFailure`: `node_config_unusable` when that file cannot be used, `agent_resources_exhausted`. */
 export function anchorsFor(bundle: Bundle, caFile: string | undefined): Anchors {
 	const known = parsed.get(bundle) ?? new Map<string, Anchors>();
 	parsed.set(bundle, known);
@@ -61,7 +62,8 @@ function readCa(file: string): string {
 	let text: string;
 	try {
 		text = readFileSync(file, 'utf8');
-	} catch {
+	} catch (error) {
+		if (isExhausted(error)) throw new ProbeFailure('agent_resources_exhausted', codeOf(error));
 		throw new ProbeFailure('node_config_unusable', `the CA file ${file} cannot be read`);
 	}
 	if (blocksOf(text).length === 0)
