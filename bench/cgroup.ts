@@ -7,6 +7,8 @@ export interface MemoryGroup extends Disposable {
 	readonly processes: string;
 	/** Bytes that the group uses, without file pages that can be dropped: what Kubernetes calls the working set. */
 	readonly workingSet: () => number;
+	/** For the end of this process: waits, for half a second at most, until the group is empty, and never throws. */
+	readonly removeAtOnce: () => void;
 }
 
 const v1 = '/sys/fs/cgroup/memory';
@@ -37,6 +39,19 @@ export function makeMemoryGroup(): MemoryGroup | undefined {
 	return {
 		processes: join(group, 'cgroup.procs'),
 		workingSet: () => Number(read(found.usage)) - Number(found.inactive.exec(read('memory.stat'))?.[1] ?? 0),
+		removeAtOnce: () => removeSoon(group),
 		[Symbol.dispose]: () => rmdirSync(group),
 	};
+}
+
+function removeSoon(group: string): void {
+	const never = new Int32Array(new SharedArrayBuffer(4));
+	for (let turn = 0; turn < 20 && existsSync(group); turn++) {
+		try {
+			rmdirSync(group);
+		} catch {
+			// Killed processes leave it in a moment; nothing else can run while a process ends.
+			Atomics.wait(never, 0, 0, 25);
+		}
+	}
 }

@@ -1,4 +1,5 @@
 import type { Bench, Part } from './bench.ts';
+import { leaveNothing } from './leaveNothing.ts';
 import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { bias } from './parts/bias.ts';
@@ -60,6 +61,7 @@ async function bench(options: Options): Promise<number> {
 }
 
 try {
+	leaveNothing();
 	process.exitCode = await bench(readOptions(process.argv.slice(2), Object.keys(parts)));
 } catch (error) {
 	process.stderr.write(`bench: ${message(error)}\n${usage}\n`);

@@ -45,7 +45,11 @@ export function run(command: readonly string[], environment: Readonly<Record<str
 	const { pid } = child;
 	if (pid === undefined) throw new Error(`cannot start ${command.join(' ')}`);
 	const kill = () => child.kill('SIGKILL');
-	process.once('exit', kill);
+	const last = () => {
+		kill();
+		group?.removeAtOnce();
+	};
+	process.once('exit', last);
 	const ended = () => child.exitCode !== null || child.signalCode !== null;
 	return {
 		pid,
@@ -60,7 +64,7 @@ export function run(command: readonly string[], environment: Readonly<Record<str
 			await Promise.race([closed, sleep(5000, undefined, { ref: false })]);
 			if (!ended()) kill();
 			await closed;
-			process.off('exit', kill);
+			process.off('exit', last);
 			group?.[Symbol.dispose]();
 		},
 	};
