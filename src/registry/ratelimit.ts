@@ -63,7 +63,11 @@ function readStructured(header: HeaderLookup): RateLimit {
 		.reduce((least, item) => (item.remaining < least.remaining ? item : least), { name: '', remaining: Infinity });
 	if (tightest.remaining === Infinity) return readEarlierDraft(limits);
 	const policy = policies.find((item) => nameOf(item) === tightest.name);
-	return known({ limit: parameter(policy, 'q'), remaining: tightest.remaining });
+	return known({
+		limit: parameter(policy, 'q'),
+		remaining: tightest.remaining,
+		windowSeconds: parameter(policy, 'w'),
+	});
 }
 
 function readEarlierDraft(limits: readonly string[]): RateLimit {

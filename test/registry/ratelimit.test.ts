@@ -38,7 +38,7 @@ describe('the quota', () => {
 		[{ ratelimit: '"default";r=50;t=30' }, { remaining: 50 }],
 		[
 			{ ratelimit: '"a";r=50, "b";r=7', 'ratelimit-policy': '"b";q=10;w=60,"a";q=99' },
-			{ limit: 10, remaining: 7 },
+			{ limit: 10, remaining: 7, windowSeconds: 60 },
 		],
 		[
 			{ ratelimit: '"a,b;r=1";r=9', 'ratelimit-policy': '"a,b;r=1";q=20' },
