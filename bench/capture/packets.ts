@@ -27,6 +27,7 @@ export function readSegments(file: Buffer): Segment[] {
 	for (let at = fileHeader; at + recordHeader <= file.length;) {
 		const length = file.readUInt32LE(at + 8);
 		const packet = file.subarray(at + recordHeader, at + recordHeader + length);
+		if (packet.length < length) break;
 		const stamp = file.readUInt32LE(at) * 1000 + file.readUInt32LE(at + 4) / 1000;
 		const segment = readSegment(packet.subarray(ethernetHeader), stamp);
 		if (segment) segments.push(segment);
