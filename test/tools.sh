@@ -21,6 +21,8 @@ nftables        | nft             | faults in network namespaces
 iproute2        | ip              | faults in network namespaces
 procps          | sysctl          | faults in network namespaces
 chromium        | chromium        | the status page in a real browser
+buildah         | buildah         | the image, built
+runc            | runc            | the image, run without rights
 openssl         | openssl         | certificates made by another hand
 ca-certificates | /etc/ssl/certs/ca-certificates.crt | the trust that a node brings
 '
