@@ -10,6 +10,8 @@ import type { Ready } from './protocol.ts';
 import { run } from './run.ts';
 import type { Run } from './run.ts';
 
+const reachLimitMs = 120_000;
+
 /** A running agent. */
 export interface Agent extends Run {
 	/** Milliseconds from its start to its first answer to `/metrics`. */
@@ -17,7 +19,7 @@ export interface Agent extends Run {
 	readonly url: string;
 	/** Attempts so far; throws when one of them has failed. */
 	readonly attempts: () => Promise<number>;
-	/** Waits until there were so many attempts. */
+	/** Waits until there were so many attempts; rejects after two minutes. */
 	readonly reach: (attempts: number) => Promise<void>;
 }
 
@@ -38,7 +40,11 @@ export async function startAgent(program: Program, world: Ready, wish: Wish): Pr
 		return attemptsOf(await textOf(`${url}/metrics`));
 	};
 	const reach = async (count: number) => {
-		while ((await attempts()) < count) await sleep(500);
+		const began = performance.now();
+		for (let made = 0; made < count; made = await attempts()) {
+			if (performance.now() - began > reachLimitMs) throw new Error(`${made} of ${count} attempts after two minutes`);
+			await sleep(500);
+		}
 	};
 	const owned = stack.move();
 	return { ...agent, startedWithin, url, attempts, reach, [Symbol.asyncDispose]: () => owned.disposeAsync() };
