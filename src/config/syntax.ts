@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
 
+import { printable } from '../registry/redact.ts';
 import { Wrong } from './fault.ts';
 
 const remedies: Partial<Record<YAMLError['code'], string>> = {
@@ -29,6 +30,6 @@ const quoting = new Set<YAMLError['code']>([
 /** What the YAML reader refuses (https://eemeli.org/yaml/#errors), without the words of the file. */
 export function syntaxFault(error: YAMLError): Wrong {
 	const text = quoting.has(error.code) ? (error.message.split(/[:(@\\"]/, 1)[0] ?? '') : error.message;
-	const said = text.trim().replace(/\s+/g, ' ').slice(0, 120);
+	const said = printable(text, 120).trim();
 	return new Wrong(`not YAML: ${said}`, remedies[error.code] ?? 'check this line and the one above');
 }
