@@ -53,7 +53,7 @@ test('an agent with 64 descriptors blames itself when they run out, and recovers
 	);
 	expect(await values(agent, 'success')).toHaveLength(good.length);
 	expect(agent.running).toBe(true);
-}, 90_000);
+}, 120_000);
 
 /** All values of a metric; none while the agent cannot answer. */
 async function values(agent: AgentProcess, name: string): Promise<number[]> {

@@ -3,7 +3,9 @@ import type { Clock } from '../../src/schedule/clock.ts';
 
 interface Timer {
 	readonly at: number;
-	run: () => void;
+	readonly run: () => void;
+	/** Nobody waits for it any more. */
+	isOver: () => boolean;
 }
 
 /** The clock of many machines: one time that passes for all, turned by hand; as fast with a thousand as with one. */
@@ -23,19 +25,16 @@ export class FleetClock {
 		return {
 			monotonic: () => this.#now - started,
 			wall: () => Date.UTC(2026, 0, 1) + this.#now,
-			after: (milliseconds, run) =>
-				this.after(milliseconds, () => {
-					if (running()) run();
-				}),
+			after: (milliseconds, run) => this.after(milliseconds, run, () => !running()),
 		};
 	}
 
 	/** Calls `run` once; the function that it gives takes the call back. */
-	after(milliseconds: number, run: () => void): () => void {
-		const timer = { at: this.#now + Math.max(0, milliseconds), run };
+	after(milliseconds: number, run: () => void, isOver = () => false): () => void {
+		const timer = { at: this.#now + Math.max(0, milliseconds), run, isOver };
 		this.#push(timer);
 		return () => {
-			timer.run = () => undefined;
+			timer.isOver = () => true;
 		};
 	}
 
@@ -44,6 +43,7 @@ export class FleetClock {
 		const end = this.#now + seconds * 1000;
 		for (let next = this.#heap[0]; next !== undefined && next.at <= end; next = this.#heap[0]) {
 			this.#pop();
+			if (next.isOver()) continue;
 			this.#now = Math.max(this.#now, next.at);
 			next.run();
 			// What follows from it happens before the next moment.

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRegistry } from '../fakes/registry.ts';
 import { hostileCertificates } from './certificates.ts';
@@ -13,6 +15,9 @@ const host = 'hostile.test';
 
 /** Lines of text for people or machines: nothing in them but printable characters, line ends and tabs. */
 const unclean = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** What `check` itself says to a terminal: colours, and a line that is drawn anew; a terminal adds carriage returns. */
+const own = new RegExp(`${String.fromCharCode(27)}\\[(?:[0-9;]*m|2K)|\r`, 'g');
 
 describe('an agent among registries that put controls into all that they say', () => {
 	const stack = new AsyncDisposableStack();
@@ -66,4 +71,15 @@ describe('an agent among registries that put controls into all that they say', (
 			expect(unclean.exec(stdout + stderr)?.[0]).toBeUndefined();
 		},
 	);
+
+	test('check on a terminal writes its own colours and nothing else', async () => {
+		const command = `'${process.execPath}' src/main.ts check --verbose --config '${crowd.agent.file}'`;
+		const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+			env: { ...process.env, TERM: 'xterm', NO_COLOR: '' },
+		});
+		const written = await text(child.stdout);
+		expect(written).toMatch(/\u001B\[[\d;]+m/);
+		expect(unclean.exec(written.replaceAll(own, ''))?.[0]).toBeUndefined();
+	});
 });

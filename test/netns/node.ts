@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 
 import type { Target } from '../../src/plan/target.ts';
+import type { Vantage } from '../../src/plan/vantage.ts';
 import type { Observation } from '../../src/probe/observation.ts';
 import { createVantage } from '../../src/node/vantage.ts';
 import { probe } from '../../src/probe/probe.ts';
@@ -23,6 +24,15 @@ export interface Attempted {
 
 let occupied: readonly Server[] = [];
 
+/** By root. As in an agent, what was last read of a node holds while nothing more can be opened. */
+const vantages = new Map<string, () => Vantage>();
+
+function vantageOf(root: string): () => Vantage {
+	const vantage = vantages.get(root) ?? createVantage(root);
+	vantages.set(root, vantage);
+	return vantage;
+}
+
 async function occupy(ports: readonly number[]): Promise<void> {
 	await Promise.all(occupied.map((server) => new Promise((resolve) => server.close(resolve))));
 	occupied = ports.map((port) => createServer().listen(port, '::'));
@@ -30,7 +40,7 @@ async function occupy(ports: readonly number[]): Promise<void> {
 
 async function attempt(target: Target, root: string): Promise<Attempted> {
 	const gate = async <T>(begin: () => T) => begin();
-	const surroundings = { vantage: createVantage(root), logins: async () => ({}), gate };
+	const surroundings = { vantage: vantageOf(root), logins: async () => ({}), gate };
 	const from = performance.now();
 	const observation = await probe(target, surroundings, { signal: new AbortController().signal });
 	return { observation, seconds: (performance.now() - from) / 1000 };

@@ -26,8 +26,10 @@ export async function makeLimitedWorld(host: string, says: () => { at: Where; an
 	const token: Override = () => (overTakes('token') ? says().answer : undefined);
 	const world = stack.use(await makeWorld({ token: { respond: token } }));
 	const { authority, image, token: service, blob, answers, node } = world;
-	const issued = await authority.issue({ names: [host] });
-	const realm = service.realm(names.token);
+	const tokenHost = isDockerHub(host) ? 'auth.docker.io' : names.token;
+	const issued = await authority.issue({ names: [host, tokenHost] });
+	service.changeTls({ key: issued.key, cert: issued.chain });
+	const realm = service.realm(tokenHost);
 	const registry: RegistryOptions = {
 		tls: { key: issued.key, cert: issued.chain },
 		images: { 'team/app': { 1: image } },
@@ -45,7 +47,7 @@ export async function makeLimitedWorld(host: string, says: () => { at: Where; an
 		},
 	};
 	const server = stack.use(await startRegistry(registry));
-	answers[host] = { A: ['127.0.0.1'] };
+	for (const name of [host, tokenHost]) answers[name] = { A: ['127.0.0.1'] };
 	const endpoint = { scheme: 'https', hostname: host, port: server.port } as const;
 	const target = targetAt(endpoint, { registry: host, manifestGet: !isDockerHub(host) });
 	return { target, attempt: () => attempt(node, target), [Symbol.asyncDispose]: () => stack.disposeAsync() };

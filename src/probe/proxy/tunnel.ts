@@ -5,6 +5,7 @@ import { Client, type Dispatcher } from 'undici';
 import { type Endpoint, hostOf } from '../../registry/endpoint.ts';
 import type { Login } from '../../registry/secret.ts';
 import { headFailure } from '../http/failure.ts';
+import { watchForFlood } from '../http/flood.ts';
 import { ProbeFailure } from '../stage.ts';
 
 /** The header that a proxy's login is sent in (RFC 9110, 11.7.2). */
@@ -53,12 +54,21 @@ export async function httpConnect(socket: Duplex, endpoint: Endpoint, login: Log
 			handler,
 		);
 	});
+	const flooded = Promise.withResolvers<never>();
+	const endless = new ProbeFailure('proxy_error', 'the answer of the proxy has no end');
+	const stopWatch = watchForFlood(
+		socket,
+		() => 0,
+		() => flooded.reject(endless),
+	);
 	try {
-		return await granted;
+		return await Promise.race([granted, flooded.promise]);
 	} catch (error) {
 		socket.destroy();
 		client.destroy().catch(() => {});
 		throw error;
+	} finally {
+		stopWatch();
 	}
 }
 
