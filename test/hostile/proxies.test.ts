@@ -25,15 +25,23 @@ const cases: Readonly<Record<string, readonly [Rude, string, number]>> = {
 	'empty lines without end': [pouring('', '\r\n'), 'proxy_error', timeout],
 	'informational answers without end': [pouring('', 'HTTP/1.1 103 Early Hints\r\n\r\n'), 'proxy_error', timeout],
 	'a refusal without end': [pouring('HTTP/1.1 403 No\r\n\r\n', 'x'.repeat(1000)), 'proxy_denied', timeout],
-	'one byte after the other': [(_request, stream) => drip(stream, 'HTTP/1.1 200 OK\r\n\r\n', 1000), 'proxy_timeout', timeout + 4],
-	'something else after the grant': [pouring('HTTP/1.1 200 OK\r\n\r\n', 'x'.repeat(1000)), 'tls_protocol_error', timeout],
+	'one byte after the other': [
+		(_request, stream) => drip(stream, 'HTTP/1.1 200 OK\r\n\r\n', 1000),
+		'proxy_timeout',
+		timeout + 4,
+	],
+	'something else after the grant': [
+		pouring('HTTP/1.1 200 OK\r\n\r\n', 'x'.repeat(1000)),
+		'tls_protocol_error',
+		timeout,
+	],
 };
 
 async function tried(
 	answer: Rude,
 ): Promise<{ readonly said: string; readonly harm: unknown; readonly seconds: number }> {
 	await using server = await startRaw(answer);
-	const proxy = { scheme: 'http', hostname: '127.0.0.1', port: server.port, login: false } as const;
+	const proxy = { scheme: 'http', hostname: '127.0.0.1', port: server.port, login: false, source: 'test' } as const;
 	const target = targetAt({ scheme: 'https', hostname: 'registry.test', port: 443 }, { proxy, timeout });
 	const began = performance.now();
 	const observation = await attempt(node, target);
