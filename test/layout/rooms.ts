@@ -48,4 +48,5 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 	undici: ['probe'],
 	'dns-packet': ['probe'],
 	'prom-client': ['views'],
+	'toml-eslint-parser': ['node'],
 };

@@ -1,0 +1,93 @@
+import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
+
+/** A value of a TOML file with the line where it stands. */
+export interface TomlValue {
+	/** A table keeps the order of the file. Dates are texts. */
+	readonly value: string | number | boolean | readonly TomlValue[] | TomlTable;
+	/** From 1. */
+	readonly line: number;
+}
+
+/** The keys of a table in the order in which they appear. */
+export type TomlTable = ReadonlyMap<string, TomlValue>;
+
+/** A text that is no TOML. */
+export class InvalidToml extends Error {
+	override readonly name = 'InvalidToml';
+	/** From 1. */
+	readonly line: number;
+	/** `message` says what is wrong, without the place. */
+	constructor(message: string, line: number) {
+		super(message);
+		this.line = line;
+	}
+}
+
+/** As large as a configuration of a runtime can sensibly be, in characters. */
+const mostCharacters = 1024 ** 2;
+
+/** Reads TOML 1.0 (https://toml.io/en/v1.0.0). Throws `InvalidToml`. */
+export function readToml(text: string): TomlTable {
+	if (text.length > mostCharacters) throw new InvalidToml('the file is larger than 1 MiB', 1);
+	const top = new Map<string, TomlValue>();
+	for (const entry of programOf(text).body[0].body) {
+		if (entry.type === 'TOMLKeyValue') put(top, entry);
+		else fill(tableAt(top, entry.resolvedKey, entry.loc.start.line), entry.body);
+	}
+	return top;
+}
+
+function programOf(text: string): AST.TOMLProgram {
+	try {
+		return parseTOML(text, { tomlVersion: '1.0' });
+	} catch (error) {
+		if (error instanceof ParseError) throw new InvalidToml(error.message, error.lineNumber);
+		// Nesting without end.
+		if (error instanceof RangeError) throw new InvalidToml('the file is nested too deeply', 1);
+		throw error;
+	}
+}
+
+type Growing = Map<string, TomlValue>;
+
+function fill(table: Growing, entries: readonly AST.TOMLKeyValue[]): void {
+	for (const entry of entries) put(table, entry);
+}
+
+function put(table: Growing, { key, value, loc }: AST.TOMLKeyValue): void {
+	const names = key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
+	const last = names.pop() ?? '';
+	tableAt(table, names, loc.start.line).set(last, { value: valueOf(value), line: loc.start.line });
+}
+
+function valueOf(node: AST.TOMLContentNode): TomlValue['value'] {
+	if (node.type === 'TOMLArray') {
+		return node.elements.map((element) => ({ value: valueOf(element), line: element.loc.start.line }));
+	}
+	if (node.type === 'TOMLInlineTable') {
+		const table: Growing = new Map();
+		fill(table, node.body);
+		return table;
+	}
+	if (node.kind === 'string' || node.kind === 'integer' || node.kind === 'float' || node.kind === 'boolean') {
+		return node.value;
+	}
+	return node.datetime;
+}
+
+/** The table under such keys, made where there is none; a number is a place in an array of tables. */
+function tableAt(top: Growing, keys: readonly (string | number)[], line: number): Growing {
+	let at: Growing | TomlValue[] = top;
+	for (const [index, key] of keys.entries()) {
+		const next: TomlValue | undefined = Array.isArray(at) ? at[Number(key)] : at.get(String(key));
+		if (next) {
+			at = next.value as Growing | TomlValue[];
+			continue;
+		}
+		const made: Growing | TomlValue[] = typeof keys[index + 1] === 'number' ? [] : new Map<string, TomlValue>();
+		if (Array.isArray(at)) at.push({ value: made, line });
+		else at.set(String(key), { value: made, line });
+		at = made;
+	}
+	return at as Growing;
+}
