@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 
-import { NoLogin, readDockerConfig } from '../registry/dockerConfig.ts';
+import { loginFor, NoLogin } from '../registry/dockerConfig.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import { readEndpoint } from './endpoint.ts';
 import { entriesOf, isMap, type Raw } from './entries.ts';
@@ -56,21 +56,25 @@ function judgeCertificates(text: string): Wrong | undefined {
 	return new Wrong('holds no certificate', 'name a PEM file with -----BEGIN CERTIFICATE-----');
 }
 
-/** The hosts whose login the entry asks for, as `credentials/` looks them up for a target. */
-function loginHosts(entry: Raw): readonly string[] {
+/** The names whose login the entry asks for, as `credentials/` looks them up for a target. */
+function loginImages(entry: Raw): readonly string[] {
+	const { name } = entry;
 	const image = readImage(entry['image']);
 	const endpoint = readEndpoint(entry['endpoint']);
-	return [
-		...(typeof entry['name'] === 'string' ? [entry['name']] : []),
+	const ownImage = name === 'docker.io' || name === 'index.docker.io' ? 'library/hello-world' : 'library/busybox';
+	const repository = image instanceof Wrong ? ownImage : image.repository;
+	const hosts = [
+		...(typeof name === 'string' ? [name] : []),
 		...(image instanceof Wrong ? [] : [image.domain]),
 		...(endpoint instanceof Wrong ? [] : [hostOf(endpoint)]),
 	];
+	return hosts.map((host) => `${host}/${repository}`);
 }
 
 function judgeLogin(entry: Raw): (text: string) => Wrong | undefined {
 	return (text) => {
 		try {
-			readDockerConfig(text, loginHosts(entry));
+			loginFor(text, loginImages(entry));
 			return undefined;
 		} catch (error) {
 			if (!(error instanceof NoLogin)) throw error;

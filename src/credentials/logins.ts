@@ -1,5 +1,5 @@
 import type { Target } from '../plan/target.ts';
-import { readDockerConfig } from '../registry/dockerConfig.ts';
+import { loginFor } from '../registry/dockerConfig.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import type { Login } from '../registry/secret.ts';
 import { readCredentialFile } from './readCredentialFile.ts';
@@ -34,7 +34,7 @@ export function createLogins(proxies: ProxyLogins): (target: Target) => Promise<
 		if (credentials.source !== 'file') return undefined;
 		const key = `${id} ${credentials.file}`;
 		try {
-			lastGood.set(key, readDockerConfig(await readCredentialFile(credentials.file), loginHosts(target)));
+			lastGood.set(key, loginFor(await readCredentialFile(credentials.file), loginImages(target)));
 		} catch (error) {
 			// The last good one, if there is any.
 			if (isExhausted(error) && !lastGood.has(key)) throw error;
@@ -49,9 +49,9 @@ export function createLogins(proxies: ProxyLogins): (target: Target) => Promise<
 	};
 }
 
-/** The hosts under whose names a credential file may hold the target's login, in this order. */
-function loginHosts({ registry, image, endpoint }: Target): readonly string[] {
-	return [registry, image.domain, hostOf(endpoint)];
+/** The names under which a credential file may hold the target's login, in this order. */
+function loginImages({ registry, image, endpoint }: Target): readonly string[] {
+	return [registry, image.domain, hostOf(endpoint)].map((host) => `${host}/${image.repository}`);
 }
 
 function proxyLogin({ proxy, registries = [] }: ProxyLogins, target: Target): Login | undefined {

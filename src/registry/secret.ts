@@ -32,4 +32,8 @@ export class Secret {
 export interface Login {
 	readonly username: string;
 	readonly password: Secret;
+	/** When it ends, in seconds since the epoch, where that can be known. */
+	readonly notAfter?: number;
+	/** Where it came from, value of the label `source`: `file`, `node`, `runtime`, `provider:NAME`. */
+	readonly source?: string;
 }
