@@ -34,10 +34,10 @@ function targetLines(target: Target): string[] {
 	];
 }
 
-function trust({ endpoint, insecure, ca }: Target): string {
+function trust({ endpoint, insecure, cas }: Target): string {
 	if (endpoint.scheme === 'http') return 'plain http, nothing is verified';
 	if (insecure) return 'the certificate is not verified';
-	return `the node's bundle${ca === undefined ? '' : ` and ${ca}`}`;
+	return ["the node's bundle", ...cas.map(({ file }) => file)].join(' and ');
 }
 
 function login({ credentials }: Target): string {

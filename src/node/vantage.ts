@@ -19,6 +19,10 @@ export interface Vantage {
 	readonly hosts: Hosts;
 	readonly bundle: Bundle;
 	readonly platform: Platform;
+	/** The text of a file of this node, by its path there; undefined when it cannot be read. */
+	readonly read: (path: string) => string | undefined;
+	/** The same of a file as this process sees it. */
+	readonly readHere: (path: string) => string | undefined;
 }
 
 const architectures: Readonly<Record<string, Omit<Platform, 'os'>>> = {
@@ -56,6 +60,8 @@ export function createVantage(root: string): () => Vantage {
 			hosts: readHosts(readBelow(root, '/etc/hosts')),
 			bundle,
 			platform,
+			read: (path) => readBelow(root, path),
+			readHere: (path) => readBelow('/', path),
 		};
 	};
 	return () => {

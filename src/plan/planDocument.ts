@@ -35,13 +35,17 @@ export interface PlanDocument {
 	}[];
 }
 
-export interface PlannedTarget extends Pick<Target, 'registry' | 'host' | 'via' | 'capabilities' | 'ca' | 'insecure'> {
+export interface PlannedTarget extends Pick<Target, 'registry' | 'host' | 'via' | 'capabilities' | 'insecure'> {
 	readonly image: string;
 	/** The manifest request as the runtime would send it. */
 	readonly url: string;
 	/** Names only: values may be secrets. */
 	readonly headers?: readonly string[];
 	readonly proxy?: string;
+	/** The files that are trusted beside the node's bundle. */
+	readonly ca?: string;
+	/** The files of client certificates. */
+	readonly clientCertificates?: readonly string[];
 	readonly credentials: { readonly source: string };
 	readonly source?: Target['source'];
 }
@@ -59,7 +63,7 @@ export function planDocument({ node, resolver, targets }: PlanInput): PlanDocume
 }
 
 function plannedTarget(target: Target): PlannedTarget {
-	const { registry, host, via, capabilities, ca, insecure, proxy, credentials, source } = target;
+	const { registry, host, via, capabilities, cas, clientCertificates, insecure, proxy, credentials, source } = target;
 	const headers = Object.keys(target.headers);
 	return {
 		registry,
@@ -70,7 +74,10 @@ function plannedTarget(target: Target): PlannedTarget {
 		capabilities,
 		...(headers.length > 0 && { headers }),
 		...(proxy && { proxy: formatProxy(proxy) }),
-		...(ca !== undefined && { ca }),
+		...(cas.length > 0 && { ca: cas.map(({ file }) => file).join(', ') }),
+		...(clientCertificates.length > 0 && {
+			clientCertificates: clientCertificates.map(({ certificate }) => certificate.file),
+		}),
 		insecure,
 		credentials: { source: credentials.source },
 		...(target.origin !== 'default' && { source }),
@@ -78,9 +85,9 @@ function plannedTarget(target: Target): PlannedTarget {
 }
 
 /** `https://host/v2/library/busybox/manifests/latest?ns=docker.io`. */
-export function manifestUrl({ endpoint, root, image, namespace }: Target): string {
+export function manifestUrl({ endpoint, root, repository, image, namespace }: Target): string {
 	const query = namespace === undefined ? '' : `?ns=${encodeURIComponent(namespace)}`;
-	return `${originOf(endpoint)}${root}/${image.repository}/manifests/${image.digest ?? image.tag}${query}`;
+	return `${originOf(endpoint)}${root}/${repository}/manifests/${image.digest ?? image.tag}${query}`;
 }
 
 /** `scheme://host:port`, never the login. */

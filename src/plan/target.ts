@@ -29,6 +29,19 @@ export interface BlobWish {
 	readonly byDefault: boolean;
 }
 
+/** A file that a target needs: named by the configuration, as the agent sees it, or by the node, below the node's root. */
+export interface TargetFile {
+	readonly file: string;
+	readonly of: 'agent' | 'node';
+}
+
+/** A certificate and its key that are shown to a server that asks for them. */
+export interface TargetClientCertificate {
+	readonly certificate: TargetFile;
+	/** The same file where it holds both. */
+	readonly key: TargetFile;
+}
+
 /** One image through one host: what one attempt probes. Plain data, unique by `registry` and `host`. */
 export interface Target {
 	/** `registry host`, the identity in store and schedule. */
@@ -38,6 +51,10 @@ export interface Target {
 	/** The host as dialled, value of the label `host`; carries the path where two targets would collide. */
 	readonly host: string;
 	readonly image: Reference;
+	/** The image's repository as this host is asked for it: CRI-O rewrites it for mirrors. */
+	readonly repository: string;
+	/** Whose requests are imitated. */
+	readonly client: 'containerd' | 'cri-o';
 	/** No image was named: any answer that shows a registry makes the path green. */
 	readonly bare: boolean;
 	readonly via: 'upstream' | 'mirror';
@@ -60,8 +77,11 @@ export interface Target {
 	readonly proxy?: Proxy;
 	/** The text of NO_PROXY, read by the rules of golang.org/x/net/http/httpproxy. */
 	readonly noProxy: string;
-	/** A PEM file whose certificates are trusted beside the node's bundle. */
-	readonly ca?: string;
+	/** PEM files whose certificates are trusted beside the node's bundle. */
+	readonly cas: readonly TargetFile[];
+	readonly clientCertificates: readonly TargetClientCertificate[];
+	/** Why the node's runtime fails at this host before any network; nothing is sent then. */
+	readonly unusable?: string;
 	/** Certificates are not verified. */
 	readonly insecure: boolean;
 	/** When the registry answers in plain HTTP instead of TLS, the path goes on in plain HTTP, as containerd does. */

@@ -18,14 +18,13 @@ export async function connect(scene: Scene, place: Place, endpoint: Endpoint): P
 		? await aroundProxy(scene, place, endpoint)
 		: await directly(scene, place, endpoint);
 	at.defer(() => void way.socket.destroy());
-	if (endpoint.scheme === 'http') return way.socket;
-	const { ca, insecure } = at.target;
-	const plainHttpFallback = at.target.plainHttpFallback === true && sameEndpoint(endpoint, at.target.endpoint);
+	const { target } = at;
+	if (endpoint.scheme === 'http' && target.unusable === undefined) return way.socket;
+	const plainHttpFallback = target.plainHttpFallback === true && sameEndpoint(endpoint, target.endpoint);
 	const { hostname } = endpoint;
 	const { gate, signal } = at;
 	const { socket, again } = way;
-	const { bundle } = vantage;
-	return await at.stage(place, tls, { socket, again, hostname, bundle, ca, insecure, plainHttpFallback, gate, signal });
+	return await at.stage(place, tls, { socket, again, hostname, target, vantage, plainHttpFallback, gate, signal });
 }
 
 /** A connection, and how to make one like it again only to find out why a handshake failed. */

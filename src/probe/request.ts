@@ -11,7 +11,7 @@ export function commonHeaders(target: Target): Record<string, string> {
 
 /** The URL of a manifest or blob of the target's repository, as the runtime asks for it (path prefix and `?ns=` included). */
 export function objectUrl(target: Target, kind: 'manifests' | 'blobs', reference: string): URL {
-	const url = new URL(`${originOf(target.endpoint)}${target.root}/${target.image.repository}/${kind}/${reference}`);
+	const url = new URL(`${originOf(target.endpoint)}${target.root}/${target.repository}/${kind}/${reference}`);
 	if (target.namespace !== undefined) url.searchParams.set('ns', target.namespace);
 	return url;
 }

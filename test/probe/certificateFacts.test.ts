@@ -126,7 +126,10 @@ describe('a CA file of the target', () => {
 		const ca = join(directory, 'ca.pem');
 		const content = text();
 		if (content !== undefined) await writeFile(ca, content);
-		const observation = await shown({ issued: await root.issue(mine), trusted: '' }, { ca });
+		const observation = await shown(
+			{ issued: await root.issue(mine), trusted: '' },
+			{ cas: [{ file: ca, of: 'agent' }] },
+		);
 		await rm(directory, { recursive: true });
 		expect(verdict(observation)).toBe(expected);
 	});

@@ -88,16 +88,21 @@ export async function makeWorld(wishes: Wishes = {}): Promise<World> {
 /** A target that asks for `team/app:1`, with short limits. */
 export function targetAt(endpoint: Endpoint, change: Partial<Target> = {}): Target {
 	const host = hostOf(endpoint);
+	const image = change.image ?? parseReference(`${names.registry}/team/app:1`);
 	return {
 		id: `${names.registry} ${host}`,
 		registry: names.registry,
 		host,
-		image: parseReference(`${names.registry}/team/app:1`),
+		image,
+		repository: image.repository,
 		bare: false,
 		via: 'upstream',
 		origin: 'configured',
 		endpoint,
 		root: '/v2',
+		cas: [],
+		clientCertificates: [],
+		client: 'containerd',
 		headers: {},
 		capabilities: ['pull', 'resolve'],
 		interval: 60,

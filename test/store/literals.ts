@@ -5,15 +5,20 @@ import { pullVerdicts } from '../../src/verdict/pullVerdict.ts';
 
 /** A target with nothing special, changed by `changes`; its id is always right. */
 export function aTarget(changes: Partial<Target> = {}): Target {
+	const image = changes.image ?? { domain: 'docker.io', repository: 'library/hello-world', tag: 'latest' };
 	const target = {
 		registry: 'docker.io',
 		host: 'registry-1.docker.io',
-		image: { domain: 'docker.io', repository: 'library/hello-world', tag: 'latest' },
+		image,
+		repository: image.repository,
 		bare: false,
 		via: 'upstream',
 		origin: 'configured',
 		endpoint: { scheme: 'https', hostname: 'registry-1.docker.io', port: 443 },
 		root: '/v2',
+		cas: [],
+		clientCertificates: [],
+		client: 'containerd',
 		headers: {},
 		capabilities: ['pull', 'resolve'],
 		interval: 60,

@@ -8,16 +8,21 @@ export const now = Date.parse('2026-03-01T03:00:00Z');
 
 /** Docker Hub as the node's configuration names it; `change` replaces single members. */
 export function aTarget(change: Partial<Target> = {}): Target {
+	const image = change.image ?? { domain: 'docker.io', repository: 'library/hello-world', tag: 'latest' };
 	const target: Target = {
 		id: 'docker.io registry-1.docker.io',
 		registry: 'docker.io',
 		host: 'registry-1.docker.io',
-		image: { domain: 'docker.io', repository: 'library/hello-world', tag: 'latest' },
+		image,
+		repository: image.repository,
 		bare: false,
 		via: 'upstream',
 		origin: 'default',
 		endpoint: { scheme: 'https', hostname: 'registry-1.docker.io', port: 443 },
 		root: '/v2',
+		cas: [],
+		clientCertificates: [],
+		client: 'containerd',
 		headers: {},
 		capabilities: ['pull', 'resolve'],
 		interval: 300,

@@ -1,9 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 
 import type { Bundle } from '../../plan/vantage.ts';
 import { ProbeFailure } from '../stage.ts';
-import { codeOf, isExhausted } from '../systemError.ts';
 
 /** The certificates that a chain may end in. A trusted intermediate counts like a root, as in Go. */
 export class Anchors {
@@ -44,11 +42,17 @@ export class Anchors {
 
 const parsed = new WeakMap<Bundle, Map<string, Anchors>>();
 
-/** The node's bundle and the target's own CA file. Throws `ProbeFailure`: `node_config_unusable` when that file cannot be used, `agent_resources_exhausted`. */
-export function anchorsFor(bundle: Bundle, caFile: string | undefined): Anchors {
+/** A file's name, and its text. */
+export interface PemText {
+	readonly file: string;
+	readonly text: string;
+}
+
+/** The node's bundle and the target's own CA files. Throws `ProbeFailure` (`node_config_unusable`) when one of them holds no certificate. */
+export function anchorsFor(bundle: Bundle, cas: readonly PemText[]): Anchors {
 	const known = parsed.get(bundle) ?? new Map<string, Anchors>();
 	parsed.set(bundle, known);
-	const extra = caFile === undefined ? '' : readCa(caFile);
+	const extra = cas.map(certificatesOf).join('\n');
 	let anchors = known.get(extra);
 	if (!anchors) {
 		anchors = new Anchors([...bundle.certificates, ...blocksOf(extra)]);
@@ -58,17 +62,10 @@ export function anchorsFor(bundle: Bundle, caFile: string | undefined): Anchors 
 	return anchors;
 }
 
-function readCa(file: string): string {
-	let text: string;
-	try {
-		text = readFileSync(file, 'utf8');
-	} catch (error) {
-		if (isExhausted(error)) throw new ProbeFailure('agent_resources_exhausted', codeOf(error));
-		throw new ProbeFailure('node_config_unusable', `the CA file ${file} cannot be read`);
-	}
-	if (blocksOf(text).length === 0)
-		throw new ProbeFailure('node_config_unusable', `the CA file ${file} holds no certificate`);
-	return text;
+function certificatesOf({ file, text }: PemText): string {
+	const blocks = blocksOf(text);
+	if (blocks.length === 0) throw new ProbeFailure('node_config_unusable', `the CA file ${file} holds no certificate`);
+	return blocks.join('\n');
 }
 
 const blocksOf = (text: string) => text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

@@ -1,4 +1,4 @@
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 
 /** The suites that Go offers by default (https://go.dev/src/crypto/tls/defaults.go); no RSA key exchange, no SHA-256 CBC. */
 const ciphers = [
@@ -42,13 +42,34 @@ const groups = {
 /** `full` is the hello of containerd 2.1 and later; `classic` fits into one packet. */
 export type Hello = keyof typeof groups;
 
+/** A client certificate with its key, as PEM. */
+export interface Identity {
+	readonly certificate: string;
+	readonly key: string;
+}
+
 const contexts = new Map<Hello, SecureContext>();
 
-/** One context for all targets: it holds no anchors, so that a handshake refuses nothing. */
-export function contextFor(hello: Hello): SecureContext {
+/**
+ * One context for all targets that show no certificate: it holds no anchors, so that a handshake refuses nothing. With
+ * certificates it is made anew each time, so that no key outlives its attempt. Throws OpenSSL's
+ * error when a certificate and its key do not belong together.
+ */
+export function contextFor(hello: Hello, identities: readonly Identity[]): SecureContext {
+	if (identities.length > 0) return showing(hello, identities);
 	const known = contexts.get(hello);
 	if (known) return known;
-	const context = createSecureContext({ ca: [], minVersion: 'TLSv1.2', ciphers, sigalgs, ecdhCurve: groups[hello] });
+	const context = createSecureContext(optionsOf(hello));
 	contexts.set(hello, context);
 	return context;
+}
+
+function optionsOf(hello: Hello): SecureContextOptions {
+	return { ca: [], minVersion: 'TLSv1.2', ciphers, sigalgs, ecdhCurve: groups[hello] };
+}
+
+function showing(hello: Hello, identities: readonly Identity[]): SecureContext {
+	const cert = identities.map(({ certificate }) => certificate);
+	const key = identities.map((identity) => identity.key);
+	return createSecureContext({ ...optionsOf(hello), cert, key });
 }

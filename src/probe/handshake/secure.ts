@@ -6,6 +6,7 @@ import { type Deadline, pause } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import { isExhausted } from '../systemError.ts';
 import { readFirstBytes, readTlsError } from './alert.ts';
+import type { Identity } from './context.ts';
 import { HandshakeStopped, shake } from './shake.ts';
 import { Tap } from './tap.ts';
 
@@ -15,6 +16,8 @@ export interface Securing {
 	readonly time: Deadline;
 	readonly gate: Gate;
 	readonly signal: AbortSignal;
+	/** Shown to a server that asks for a certificate. */
+	readonly identities: readonly Identity[];
 	/** A second connection to the same address, only to find out why the first failed. */
 	readonly again: () => Promise<Duplex>;
 }
@@ -25,14 +28,15 @@ export interface Securing {
  * a hello that fits into one packet tells whether the large one is swallowed on the way.
  */
 export async function secure(securing: Securing): Promise<TLSSocket> {
-	const { socket, hostname, gate, time, signal } = securing;
+	const { socket, hostname, gate, time, signal, identities } = securing;
 	const late = new AbortController();
 	const timer = setTimeout(() => late.abort(), time.remaining() * 1000);
 	const ends = AbortSignal.any([late.signal, signal]);
 	const over = new AbortController();
 	const smaller = smallHelloPasses(securing, ends, over.signal);
 	try {
-		return await shake({ socket, hostname, hello: 'full', gate, signal: AbortSignal.any([ends, smaller.found]) });
+		const stops = AbortSignal.any([ends, smaller.found]);
+		return await shake({ socket, hostname, hello: 'full', identities, gate, signal: stops });
 	} catch (error) {
 		over.abort();
 		if (smaller.found.aborted) {
@@ -59,7 +63,8 @@ function smallHelloPasses(securing: Securing, ends: AbortSignal, over: AbortSign
 		if (ends.aborted || over.aborted || bytesRead(securing.socket) > before) return;
 		const socket = await securing.again();
 		const signal = AbortSignal.any([ends, over]);
-		const secured = await shake({ socket, hostname: securing.hostname, hello: 'classic', gate: securing.gate, signal });
+		const { hostname, gate, identities } = securing;
+		const secured = await shake({ socket, hostname, hello: 'classic', identities, gate, signal });
 		secured.destroy();
 		found.abort();
 	};
@@ -80,12 +85,12 @@ async function explained(error: unknown, securing: Securing, signal: AbortSignal
 }
 
 /** What the server sends to our hello, seen on a connection of its own because OpenSSL does not show it. */
-async function firstBytes({ again, hostname, gate }: Securing, signal: AbortSignal): Promise<Buffer> {
+async function firstBytes({ again, hostname, gate, identities }: Securing, signal: AbortSignal): Promise<Buffer> {
 	try {
 		const tap = new Tap(await again());
 		tap.on('error', () => {});
 		try {
-			(await shake({ socket: tap, hostname, hello: 'full', gate, signal })).destroy();
+			(await shake({ socket: tap, hostname, hello: 'full', identities, gate, signal })).destroy();
 		} catch {
 			// The bytes are what was wanted.
 		}

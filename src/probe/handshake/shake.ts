@@ -3,13 +3,15 @@ import type { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 
 import type { Gate } from '../attempt.ts';
-import { contextFor, type Hello } from './context.ts';
+import { contextFor, type Hello, type Identity } from './context.ts';
 
 export interface Shaking {
 	readonly socket: Duplex;
 	/** The host that is asked for; sent as SNI unless it is an address. */
 	readonly hostname: string;
 	readonly hello: Hello;
+	/** Shown to a server that asks for a certificate. */
+	readonly identities: readonly Identity[];
 	readonly gate: Gate;
 	/** Ends the handshake. */
 	readonly signal: AbortSignal;
@@ -24,11 +26,11 @@ export class HandshakeStopped extends Error {
  * A TLS handshake that refuses no certificate and resumes no session. Rejects with the error of Node or OpenSSL, or
  * with `HandshakeStopped`. The socket belongs to the result; after a rejection it is destroyed.
  */
-export async function shake({ socket, hostname, hello, gate, signal }: Shaking): Promise<TLSSocket> {
+export async function shake({ socket, hostname, hello, identities, gate, signal }: Shaking): Promise<TLSSocket> {
 	if (socket.errored) throw socket.errored;
 	const name = hostname.replace(/\.$/, '');
 	const servername = isIP(name) === 0 ? { servername: name } : {};
-	const secureContext = contextFor(hello);
+	const secureContext = contextFor(hello, identities);
 	const secured = await gate(() => {
 		const begun = connect({ socket, ...servername, secureContext, rejectUnauthorized: false });
 		begun.on('error', () => {});

@@ -166,7 +166,7 @@ export class Asking {
 		this.#facts = {
 			...factsOf(answer),
 			...headFacts(answer, ratelimit),
-			...(target.bare && { asked: `${target.image.repository}:${referenceOf(target)}`, answered: answer.status }),
+			...(target.bare && { asked: `${target.repository}:${referenceOf(target)}`, answered: answer.status }),
 			...(redirects.length > 0 && { redirects }),
 			...(downgraded && { downgraded }),
 		};

@@ -74,9 +74,9 @@ async function reached(input: ThroughProxy): Promise<Duplex> {
 		const socket = await once();
 		if (proxy.scheme !== 'https') return socket;
 		step = 'TLS';
-		const secured = await secure({ socket, hostname: proxy.hostname, time, gate, signal, again: once });
+		const secured = await secure({ socket, hostname: proxy.hostname, time, gate, signal, again: once, identities: [] });
 		const leaf = secured.getPeerX509Certificate();
-		const anchors = anchorsFor(vantage.bundle, undefined);
+		const anchors = anchorsFor(vantage.bundle, []);
 		const verdict = leaf && judgeChain({ leaf, anchors, hostname: proxy.hostname, now: new Date() });
 		if (verdict?.trusted) return secured;
 		secured.destroy();

@@ -1,10 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 
-import type { Bundle } from '../../plan/vantage.ts';
+import type { Target } from '../../plan/target.ts';
+import type { Vantage } from '../../plan/vantage.ts';
 import { type Anchors, anchorsFor } from '../handshake/anchors.ts';
 import { judgeChain, oneLine, organisationOf } from '../handshake/chain.ts';
 import { alternativeNames } from '../handshake/names.ts';
+import { readCas, readIdentities } from '../handshake/files.ts';
 import { secure, type Securing } from '../handshake/secure.ts';
 import type { Facts } from '../observation.ts';
 import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
@@ -26,9 +28,8 @@ export interface TlsFacts extends Facts {
 }
 
 type Input = Securing & {
-	readonly bundle: Bundle;
-	readonly ca: string | undefined;
-	readonly insecure: boolean;
+	readonly target: Target;
+	readonly vantage: Vantage;
 	readonly plainHttpFallback: boolean;
 };
 
@@ -60,8 +61,11 @@ export const tls: Stage<Input, Duplex, TlsFacts> = {
 		},
 	],
 	async run(input) {
-		const anchors = input.insecure ? undefined : anchorsFor(input.bundle, input.ca);
-		const socket = await secured(input);
+		const { target, vantage } = input;
+		if (target.unusable !== undefined) throw new ProbeFailure('node_config_unusable', target.unusable);
+		const anchors = target.insecure ? undefined : anchorsFor(vantage.bundle, readCas(target, vantage));
+		const identities = readIdentities(target, vantage);
+		const socket = await secured({ ...input, identities });
 		if (!socket) return { value: await input.again(), facts: { verified: false }, omitted: true };
 		const facts = judged(socket, input.hostname, anchors);
 		return { value: socket, facts };

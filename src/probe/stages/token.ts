@@ -55,7 +55,7 @@ export const token: Stage<Input, Granted> = {
 	measures: [lifetime, clockSkew],
 	async run({ scene, challenge, login, blame, time }) {
 		const { at } = scene;
-		const url = tokenUrl(challenge, at.target.image.repository);
+		const url = tokenUrl(challenge, at.target.repository);
 		// Secrets are treated more strictly than runtimes do: none goes from an https registry to a plain service.
 		const downgraded = at.target.endpoint.scheme === 'https' && url.protocol === 'http:';
 		const shown = downgraded ? undefined : login;
