@@ -51,7 +51,7 @@ export class Asking {
 	constructor(input: ManifestInput) {
 		this.#input = input;
 		const { first, admission } = input;
-		const sent = first.challenge !== undefined;
+		const sent = first.challenge !== undefined || !first.manifest;
 		this.admission = admission;
 		this.#restraint = new Restraint(input.scene.at.target, input.hold);
 		this.#restraint.learn(first.journey.place, first.answer);
@@ -98,8 +98,9 @@ export class Asking {
 		return this.#facts;
 	}
 
-	/** A challenge that nothing was presented for yet. */
+	/** A challenge that nothing was presented for yet, where the runtime would answer it: CRI-O answers the first only. */
 	#unanswered({ status }: Answer): boolean {
+		if (this.#input.scene.at.target.client === 'cri-o') return false;
 		if (status !== 401 || this.#challenged) return false;
 		return this.#journey.away || (this.admission.presented === 'nothing' && !this.#input.first.shown);
 	}

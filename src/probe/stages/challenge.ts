@@ -1,13 +1,12 @@
 import { type BasicChallenge, type BearerChallenge, readChallenge } from '../../registry/challenge.ts';
-import { manifestAccept } from '../../registry/mediaType.ts';
 import { printable, printableUrl } from '../../registry/redact.ts';
 import { readRateLimit } from '../../registry/ratelimit.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
-import { Journey } from '../http/journey.ts';
-import { factsOf, noteWait } from '../judge.ts';
+import type { Journey } from '../http/journey.ts';
+import { factsOf } from '../judge.ts';
+import { open } from '../manifest/opening.ts';
 import type { Facts } from '../observation.ts';
-import { commonHeaders, objectUrl, referenceOf } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure, type Stage } from '../stage.ts';
 import { clockSkew } from './clockSkew.ts';
@@ -16,6 +15,10 @@ import { clockSkew } from './clockSkew.ts';
 export interface First {
 	readonly journey: Journey;
 	readonly answer: Answer;
+	/** The request was the manifest's own. */
+	readonly manifest: boolean;
+	/** The runtime's pull ends with the answer. */
+	readonly refusal?: ProbeFailure;
 	readonly challenge?: BearerChallenge | BasicChallenge;
 	/** The challenge was one that a pull could answer: this is a registry. */
 	readonly shown: boolean;
@@ -26,24 +29,21 @@ interface Input {
 	readonly time: Deadline;
 }
 
-/** The first, anonymous request of a pull: HEAD of the manifest, as containerd sends it. */
+/** The first, anonymous request of a pull: HEAD of the manifest as containerd sends it, or GET of `/v2/` as CRI-O does. */
 export const challenge: Stage<Input, First> = {
 	name: 'challenge',
 	measures: [clockSkew],
 	async run({ scene, time }) {
 		const { at } = scene;
-		const url = objectUrl(at.target, 'manifests', referenceOf(at.target));
-		const headers = { accept: manifestAccept, ...commonHeaders(at.target) };
-		const journey = new Journey(scene, { url, method: 'HEAD', role: 'registry', awayRole: 'redirect', headers });
-		const answer = await journey.begin(time);
-		noteWait(at, answer);
+		const opening = await open(scene, time);
+		const { answer } = opening;
 		if (answer.status !== 401)
-			return { value: { journey, answer, shown: false }, facts: { ...limits(answer), scheme: 'none' } };
+			return { value: { ...opening, shown: false }, facts: { ...limits(answer), scheme: 'none' } };
 		const asked = usable(answer);
 		const facts = challengeFacts(answer);
 		if (asked.scheme === 'bearer' || scene.logins.registry)
-			return { value: { journey, answer, challenge: asked, shown: true }, facts };
-		if (at.target.bare) return { value: { journey, answer, shown: true }, facts };
+			return { value: { ...opening, challenge: asked, shown: true }, facts };
+		if (at.target.bare) return { value: { ...opening, shown: true }, facts };
 		throw new ProbeFailure('auth_required', 'the registry wants a login (Basic), none is configured', facts);
 	},
 };

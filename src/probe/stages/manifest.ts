@@ -12,6 +12,7 @@ export const manifest: Stage<ManifestInput, Found> = {
 	name: 'manifest',
 	measures: [...rateLimits, clockSkew],
 	async run(input) {
+		if (input.first.refusal) throw input.first.refusal;
 		const asking = new Asking(input);
 		try {
 			const facts = await asking.head();
