@@ -1,0 +1,26 @@
+import { decodeAuth, isFilled } from './dockerAuth.ts';
+import type { Login, Secret } from './secret.ts';
+
+/**
+ * The login that containerd itself holds for a host, from `registry.configs."HOST".auth` of its configuration
+ * (https://github.com/containerd/containerd/blob/main/docs/cri/registry.md). It is used only for pulls that come
+ * without any login.
+ */
+export interface HostAuth {
+	/** The host as it is dialled, with the port where one is written: `registry-1.docker.io`. */
+	readonly host: string;
+	readonly username?: string;
+	readonly password?: Secret;
+	/** base64 of `user:password`. Used only without `username`. */
+	readonly auth?: Secret;
+	readonly source: { readonly file: string; readonly line?: number };
+}
+
+/** The login for a host, `host` or `host:port` as in `hostOf`. */
+export function hostLogin(auths: readonly HostAuth[], host: string): Login | undefined {
+	const found = auths.find((auth) => auth.host === host);
+	if (!found) return undefined;
+	const { username, password, auth } = found;
+	if (isFilled(username)) return password && { username, password };
+	return auth && decodeAuth(auth.reveal());
+}
