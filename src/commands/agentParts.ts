@@ -91,7 +91,7 @@ function reportsTo(store: Store, changes: ChangeLog): Reports {
 		record(_target, observation, hold) {
 			store.record(observation, hold);
 			changes.path(observation);
-			changes.pulls(store.verdicts());
+			changes.pulls(store.verdicts(observation.registry));
 		},
 		onError: (target, error) => changes.bug(target, error),
 		onRepeat(_target, observation, cause) {

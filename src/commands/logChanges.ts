@@ -10,7 +10,7 @@ export interface ChangeLog {
 	path(observation: Observation): void;
 	/** Takes note of an attempt that could not be made because of a bug of ours. */
 	bug(target: Target, error: unknown): void;
-	/** Takes note of all present verdicts. */
+	/** Takes note of present verdicts, one for each registry that they are about. */
 	pulls(verdicts: readonly PullVerdict[]): void;
 	pauses(target: Target, causes: readonly PauseCause[]): void;
 	/** Forgets all targets but these. */

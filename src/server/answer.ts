@@ -21,9 +21,10 @@ export function sentence(status: number, text: string, headers: Readonly<Record<
 
 /** Writes an answer with the headers that keep a browser from doing more with it than showing it. */
 export function write(response: ServerResponse, { status, contentType, body, styleSource, headers }: Answer): void {
+	const bytes = Buffer.from(body);
 	response.writeHead(status, {
 		'content-type': contentType,
-		'content-length': Buffer.byteLength(body),
+		'content-length': bytes.length,
 		'cache-control': 'no-store',
 		'content-security-policy': contentSecurityPolicy(styleSource),
 		'x-content-type-options': 'nosniff',
@@ -31,7 +32,7 @@ export function write(response: ServerResponse, { status, contentType, body, sty
 		'cross-origin-resource-policy': 'same-origin',
 		...headers,
 	});
-	response.end(body);
+	response.end(bytes);
 }
 
 /** Nothing may be loaded, run, sent or framed (https://www.w3.org/TR/CSP3/); a style sheet only where the page names it. */

@@ -20,7 +20,7 @@ export interface AccessRequest {
 /** What the server serves; it knows only these functions. */
 export interface Content {
 	/** The metrics in the form that the Accept header prefers. */
-	metrics(accept: string | undefined): Promise<Rendered>;
+	metrics(accept: string | undefined): Rendered | Promise<Rendered>;
 	/** The status page. */
 	page(): Rendered | Promise<Rendered>;
 	/** The observations document. */

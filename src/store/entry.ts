@@ -10,6 +10,7 @@ const detailLength = 500;
 /** The state of one target as the store writes it. */
 export interface Entry extends TargetState {
 	target: Target;
+	revision: number;
 	latest?: Observation;
 	outcomes: readonly StageRecord[];
 	attempts: number;
@@ -28,6 +29,7 @@ export interface Entry extends TargetState {
 export function newEntry(target: Target, proxied: boolean): Entry {
 	return {
 		target,
+		revision: 0,
 		outcomes: [],
 		attempts: 0,
 		failures: new Map(expectedPairs(target, proxied).map((pair) => [pair, 0])),

@@ -10,8 +10,8 @@ import type { Hold, PauseCause, TargetState } from './targetState.ts';
 export interface StoreReader {
 	/** The targets of the plan, in its order. */
 	states(): readonly TargetState[];
-	/** Whether pulls would succeed, by registry. */
-	verdicts(): readonly PullVerdict[];
+	/** Whether pulls would succeed, by registry; of one registry only where it is named. */
+	verdicts(registry?: string): readonly PullVerdict[];
 	/** The identities that registries saw within the last hour before `now` (milliseconds since the epoch). */
 	egress(now: number): readonly Egress[];
 	agent(): AgentState;
@@ -34,38 +34,61 @@ export interface Store extends StoreReader {
 
 /** What the store is told from outside its room. */
 export interface StoreOptions {
-	/** The rule from observations to verdicts: `pullVerdicts`. */
+	/** The rule from observations to verdicts: `pullVerdicts`. It looks at each registry for itself. */
 	readonly judge: (walked: readonly Walked[]) => readonly PullVerdict[];
 	/** Whether a target's registry is reached through its proxy: it has one, and NO_PROXY does not except it. */
 	readonly proxied: (target: Target) => boolean;
 }
 
+/** The targets of one registry, and what they come to. */
+interface Group {
+	readonly entries: readonly Entry[];
+	verdicts: readonly PullVerdict[];
+}
+
 /** An empty store. */
 export function createStore({ judge, proxied }: StoreOptions): Store {
 	let entries = new Map<string, Entry>();
+	let groups = new Map<string, Group>();
 	let identities = new Map<string, Egress>();
 	let agent: AgentState = { scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } };
+	let revisions = 0;
+
+	const change = (targetId: string, how: (entry: Entry) => void): Entry | undefined => {
+		const entry = entries.get(targetId);
+		if (!entry) return undefined;
+		how(entry);
+		entry.revision = ++revisions;
+		return entry;
+	};
 
 	return {
 		states: () => [...entries.values()],
-		verdicts: () => judge([...entries.values()]),
+		verdicts(registry) {
+			if (registry !== undefined) return groups.get(registry)?.verdicts ?? [];
+			return [...groups.values()].flatMap(({ verdicts }) => verdicts);
+		},
 		egress: (now) => [...identities.values()].filter(({ at }) => now - at <= egressKept),
 		agent: () => agent,
 		setPlan(targets) {
 			entries = new Map(targets.map((target) => [target.id, planned(entries.get(target.id), target, proxied(target))]));
-			const registries = new Set(targets.map(({ registry }) => registry));
-			identities = new Map([...identities].filter(([registry]) => registries.has(registry)));
+			for (const entry of entries.values()) entry.revision = ++revisions;
+			const byRegistry = Map.groupBy(entries.values(), ({ target }) => target.registry);
+			groups = new Map([...byRegistry].map(([name, its]) => [name, { entries: its, verdicts: judge(its) }]));
+			identities = new Map([...identities].filter(([registry]) => groups.has(registry)));
 		},
 		record(observation, hold = {}) {
-			const entry = entries.get(observation.target);
-			if (!entry) return;
-			enter(entry, observation, hold);
+			const changed = change(observation.target, (entry) => enter(entry, observation, hold));
+			const group = changed && groups.get(changed.target.registry);
+			if (!group) return;
+			group.verdicts = judge(group.entries);
 			const egress = egressOf(observation);
 			if (egress) identities.set(egress.registry, egress);
 		},
 		setPauses(targetId, causes) {
-			const entry = entries.get(targetId);
-			if (entry) entry.pauses = [...new Set(causes)];
+			change(targetId, (entry) => {
+				entry.pauses = [...new Set(causes)];
+			});
 		},
 		setConfiguration(configuration) {
 			agent = { ...agent, configuration };
@@ -74,8 +97,7 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 			agent = { ...agent, scheduleLagSeconds: seconds };
 		},
 		countRequests(observation) {
-			const entry = entries.get(observation.target);
-			if (entry) countRequests(entry, observation);
+			change(observation.target, (entry) => countRequests(entry, observation));
 		},
 		countRepeat(cause) {
 			agent = { ...agent, repeats: { ...agent.repeats, [cause]: agent.repeats[cause] + 1 } };

@@ -44,6 +44,8 @@ export interface PastFailure {
 /** All that views know about one target. */
 export interface TargetState {
 	readonly target: Target;
+	/** Another number after each change, never one that this or another target had before. */
+	readonly revision: number;
 	/** The last attempt; stages that it held carry the record of the last time they were walked. */
 	readonly latest?: Observation;
 	/** The records of `latest`, one for each role and stage: of several hosts a failure wins, else the last. */

@@ -47,6 +47,5 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 	'p-limit': ['cluster', 'schedule'],
 	undici: ['probe'],
 	'dns-packet': ['probe'],
-	'prom-client': ['views'],
 	'toml-eslint-parser': ['node'],
 };

@@ -3,12 +3,11 @@ import type { Egress } from '../../store/egress.ts';
 import type { TargetState } from '../../store/targetState.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
 
-/** Everything that one scrape shows, taken from the store at one moment. */
-export interface Scrape {
+/** Everything that a scrape shows of one registry, taken from the store at one moment. */
+export interface RegistryScrape {
 	readonly states: readonly TargetState[];
 	readonly verdicts: readonly PullVerdict[];
 	readonly egress: readonly Egress[];
-	readonly agent: AgentState;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 }
@@ -19,16 +18,28 @@ export interface Series {
 	readonly value: number;
 }
 
-/** A metric and the rule that reads its series from a scrape. */
+/** A metric. */
 export interface Family {
-	/** The whole name, prefix included. */
+	/** The whole name, prefix included; that of a counter ends in `_total`. */
 	readonly name: string;
 	readonly type: 'gauge' | 'counter';
 	/** Ends in a full stop. */
 	readonly help: string;
 	/** Label names beside `node` and `network`. */
 	readonly labels: readonly string[];
-	series(scrape: Scrape): readonly Series[];
+}
+
+/** A metric of the agent itself and the rule that reads its series. */
+export interface AgentFamily extends Family {
+	series(agent: AgentState): readonly Series[];
+}
+
+/**
+ * A metric of registries and the rule that reads the series of one. They follow from the states, and change with the
+ * time only where a state is no longer current or an identity no longer kept.
+ */
+export interface RegistryFamily extends Family {
+	series(scrape: RegistryScrape): readonly Series[];
 }
 
 /** A metric's name as it is exported. */

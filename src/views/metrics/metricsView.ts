@@ -1,8 +1,6 @@
 import type { StageDescription } from '../../probe/stage.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { expositionFor } from './accept.ts';
-import { capped, defaultSeriesLimit } from './cap.ts';
-import { expose } from './expose.ts';
 import { agentFamilies } from './families/agent.ts';
 import { attemptFamilies } from './families/attempts.ts';
 import { egressInfo } from './families/identity.ts';
@@ -10,7 +8,10 @@ import { measureFamilies } from './families/measures.ts';
 import { processFamilies } from './families/process.ts';
 import { stageFamilies } from './families/stages.ts';
 import { verdictFamilies } from './families/verdicts.ts';
-import { prefixed, type Family } from './family.ts';
+import { prefixed, type AgentFamily, type Family } from './family.ts';
+import { createRegistryTexts } from './registryText.ts';
+import { defaultSeriesLimit, Sheet } from './sheet.ts';
+import { chunkOf, contentTypes, labelText } from './text.ts';
 
 /** What the metrics are made from. */
 export interface MetricsOptions {
@@ -38,39 +39,46 @@ export interface MetricsView {
 	/** Every metric that can be exported, the most important first. */
 	readonly families: readonly Family[];
 	/** The store as it is now, in the form that the Accept header prefers. */
-	render(accept?: string): Promise<Rendered>;
+	render(accept?: string): Rendered;
 }
 
 /** The metrics of one agent. Rendering reads the store and never begins a probe. */
 export function createMetricsView(options: MetricsOptions): MetricsView {
 	const { store, node, network, now = Date.now, seriesLimit = defaultSeriesLimit } = options;
 	let dropped = 0;
-	const seriesDropped: Family = {
+	const seriesDropped: AgentFamily = {
 		name: prefixed('series_dropped_total'),
 		type: 'counter',
 		help: 'Series that scrapes left out because there were too many.',
 		labels: [],
 		series: () => [{ labels: {}, value: dropped }],
 	};
+	const common = [labelText('node', node), labelText('network', network)].join();
 	const own = [...agentFamilies(options.version), ...processFamilies];
-	const targets = [...verdictFamilies, ...stageFamilies, ...attemptFamilies, egressInfo];
-	const bounded = [...own, ...targets, ...measureFamilies(options.stages)];
+	const ofRegistries = [
+		...verdictFamilies,
+		...stageFamilies,
+		...attemptFamilies,
+		egressInfo,
+		...measureFamilies(options.stages),
+	];
+	const readTexts = createRegistryTexts(store, ofRegistries, common);
+
+	const agentChunk = (family: AgentFamily) => chunkOf(family, family.series(store.agent()), common);
 
 	return {
-		families: [...bounded, seriesDropped],
-		async render(accept) {
-			const at = now();
-			const scrape = {
-				states: store.states(),
-				verdicts: store.verdicts(),
-				egress: store.egress(at),
-				agent: store.agent(),
-				now: at,
-			};
-			const shown = capped(bounded, scrape, seriesLimit - 1);
-			dropped += shown.dropped;
-			const last = { family: seriesDropped, series: seriesDropped.series(scrape) };
-			return expose([...shown.filled, last], { node, network }, expositionFor(accept));
+		families: [...own, ...ofRegistries, seriesDropped],
+		render(accept) {
+			const exposition = expositionFor(accept);
+			const sheet = new Sheet(exposition, seriesLimit - 1);
+			const texts = readTexts(now());
+			for (const family of own) sheet.add(family, [agentChunk(family)]);
+			for (const [at, family] of ofRegistries.entries()) {
+				const chunks = texts.map((text) => text[at]);
+				sheet.add(family, chunks);
+			}
+			dropped += sheet.dropped;
+			return { contentType: contentTypes[exposition], body: sheet.end(seriesDropped, agentChunk(seriesDropped)) };
 		},
 	};
 }

@@ -1,11 +1,11 @@
-import { prefixed, type Family } from '../family.ts';
+import { prefixed, type AgentFamily } from '../family.ts';
 
 /** The agent about itself. `version` is the program's. */
-export function agentFamilies(version: string): readonly Family[] {
+export function agentFamilies(version: string): readonly AgentFamily[] {
 	return [buildInfo(version), reloadSuccessful, reloadTimestamp, scheduleLag, attemptsRepeated];
 }
 
-function buildInfo(version: string): Family {
+function buildInfo(version: string): AgentFamily {
 	return {
 		name: prefixed('build_info'),
 		type: 'gauge',
@@ -15,35 +15,34 @@ function buildInfo(version: string): Family {
 	};
 }
 
-const reloadSuccessful: Family = {
+const reloadSuccessful: AgentFamily = {
 	name: prefixed('config_last_reload_successful'),
 	type: 'gauge',
 	help: 'Whether the configuration could be used when it was last read; otherwise the one before it is running.',
 	labels: [],
-	series: ({ agent: { configuration } }) =>
-		configuration ? [{ labels: {}, value: Number(configuration.successful) }] : [],
+	series: ({ configuration }) => (configuration ? [{ labels: {}, value: Number(configuration.successful) }] : []),
 };
 
-const reloadTimestamp: Family = {
+const reloadTimestamp: AgentFamily = {
 	name: prefixed('config_last_reload_timestamp_seconds'),
 	type: 'gauge',
 	help: 'When the configuration was last read.',
 	labels: [],
-	series: ({ agent: { configuration } }) => (configuration ? [{ labels: {}, value: configuration.at / 1000 }] : []),
+	series: ({ configuration }) => (configuration ? [{ labels: {}, value: configuration.at / 1000 }] : []),
 };
 
-const scheduleLag: Family = {
+const scheduleLag: AgentFamily = {
 	name: prefixed('schedule_lag_seconds'),
 	type: 'gauge',
 	help: 'How late the agent last was to begin an attempt.',
 	labels: [],
-	series: ({ agent }) => [{ labels: {}, value: agent.scheduleLagSeconds }],
+	series: (agent) => [{ labels: {}, value: agent.scheduleLagSeconds }],
 };
 
-const attemptsRepeated: Family = {
+const attemptsRepeated: AgentFamily = {
 	name: prefixed('attempts_repeated_total'),
 	type: 'counter',
 	help: 'Attempts that were repeated instead of recorded because the agent itself stood still or lagged.',
 	labels: ['cause'],
-	series: ({ agent }) => Object.entries(agent.repeats).map(([cause, value]) => ({ labels: { cause }, value })),
+	series: (agent) => Object.entries(agent.repeats).map(([cause, value]) => ({ labels: { cause }, value })),
 };

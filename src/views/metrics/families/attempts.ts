@@ -1,6 +1,6 @@
-import { prefixed, targetLabelNames, targetLabels, type Family } from '../family.ts';
+import { prefixed, targetLabelNames, targetLabels, type RegistryFamily } from '../family.ts';
 
-const durationSeconds: Family = {
+const durationSeconds: RegistryFamily = {
 	name: prefixed('duration_seconds'),
 	type: 'gauge',
 	help: 'How long the last attempt took.',
@@ -9,7 +9,7 @@ const durationSeconds: Family = {
 		states.flatMap((state) => (state.latest ? { labels: targetLabels(state), value: state.latest.seconds } : [])),
 };
 
-const lastAttempt: Family = {
+const lastAttempt: RegistryFamily = {
 	name: prefixed('last_attempt_timestamp_seconds'),
 	type: 'gauge',
 	help: 'When the last attempt ended.',
@@ -20,7 +20,7 @@ const lastAttempt: Family = {
 		),
 };
 
-const lastSuccess: Family = {
+const lastSuccess: RegistryFamily = {
 	name: prefixed('last_success_timestamp_seconds'),
 	type: 'gauge',
 	help: 'When the last attempt that succeeded ended.',
@@ -31,7 +31,7 @@ const lastSuccess: Family = {
 		),
 };
 
-const attemptsTotal: Family = {
+const attemptsTotal: RegistryFamily = {
 	name: prefixed('attempts_total'),
 	type: 'counter',
 	help: 'Attempts that ended.',
@@ -39,7 +39,7 @@ const attemptsTotal: Family = {
 	series: ({ states }) => states.map((state) => ({ labels: targetLabels(state), value: state.attempts })),
 };
 
-const failuresTotal: Family = {
+const failuresTotal: RegistryFamily = {
 	name: prefixed('failures_total'),
 	type: 'counter',
 	help: 'Attempts that failed, by the role and stage where they broke.',
@@ -53,7 +53,7 @@ const failuresTotal: Family = {
 		),
 };
 
-const requestsTotal: Family = {
+const requestsTotal: RegistryFamily = {
 	name: prefixed('requests_total'),
 	type: 'counter',
 	help: 'HTTP requests sent, by the role of the host that they were sent to.',
@@ -68,7 +68,7 @@ const requestsTotal: Family = {
 };
 
 /** When attempts were made, how long they took and how often they failed. */
-export const attemptFamilies: readonly Family[] = [
+export const attemptFamilies: readonly RegistryFamily[] = [
 	durationSeconds,
 	lastAttempt,
 	lastSuccess,

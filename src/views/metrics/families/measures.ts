@@ -1,12 +1,15 @@
 import type { StageRecord } from '../../../probe/observation.ts';
 import type { Measure, StageDescription } from '../../../probe/stage.ts';
 import type { TargetState } from '../../../store/targetState.ts';
-import { prefixed, type Family, type Scrape, type Series } from '../family.ts';
+import { prefixed, type RegistryFamily, type RegistryScrape, type Series } from '../family.ts';
 
 interface Declared {
 	readonly stage: StageDescription['name'];
 	readonly measure: Measure;
 }
+
+/** The measures that are one metric, by the stage that declares them. */
+type ByStage = ReadonlyMap<StageDescription['name'], Measure>;
 
 /**
  * The gauges that the stages declare. A metric that several stages declare is one family: where they have the same
@@ -15,55 +18,59 @@ interface Declared {
  *
  * Throws `TypeError` when two stages declare one metric differently.
  */
-export function measureFamilies(stages: readonly StageDescription[]): readonly Family[] {
+export function measureFamilies(stages: readonly StageDescription[]): readonly RegistryFamily[] {
 	const declared = stages.flatMap(({ name, measures }) => measures.map((measure) => ({ stage: name, measure })));
 	return [...Map.groupBy(declared, ({ measure }) => measure.metric).values()].map(familyOf);
 }
 
-function familyOf(declared: readonly Declared[]): Family {
+function familyOf(declared: readonly Declared[]): RegistryFamily {
 	const [first, ...others] = declared.map(({ measure }) => measure);
 	if (!first) throw new TypeError('a metric that no stage declares');
 	const { metric, help, labels } = first;
 	if (others.some((other) => other.help !== help || other.labels.join() !== labels.join())) {
 		throw new TypeError(`the metric ${metric} is declared in different ways`);
 	}
+	const byStage = new Map(declared.map(({ stage, measure }) => [stage, measure]));
+	const names = ['registry', ...labels];
 	const combine = labels.includes('host') ? laterWins : lowestWins;
 	return {
 		name: prefixed(metric),
 		type: 'gauge',
 		help,
-		labels: ['registry', ...labels],
-		series: (scrape) => combine(read(declared, scrape)),
+		labels: names,
+		series: (scrape) => combine(read(byStage, scrape), names),
 	};
 }
 
-function read(declared: readonly Declared[], { states }: Scrape): readonly Series[] {
+function read(byStage: ByStage, { states }: RegistryScrape): readonly Series[] {
 	return states.flatMap((state) =>
-		state.outcomes.flatMap((record) =>
-			declared
-				.filter(({ stage }) => stage === record.stage)
-				.flatMap(({ measure }) => samplesOf(measure, state, record)),
-		),
+		state.outcomes.flatMap((record) => {
+			const measure = byStage.get(record.stage);
+			return measure ? samplesOf(measure, state, record) : [];
+		}),
 	);
 }
 
 function samplesOf(measure: Measure, { target }: TargetState, record: StageRecord): readonly Series[] {
-	const known: Readonly<Record<string, string>> = { host: target.host, role: record.role, peer: record.peer };
-	return measure.samples(record).map(({ labels, value }) => {
-		const named = measure.labels.map((label) => [label, labels[label] ?? known[label] ?? '']);
-		return { labels: { registry: target.registry, ...Object.fromEntries(named) }, value };
-	});
+	const known: Readonly<Record<string, string>> = {
+		registry: target.registry,
+		host: target.host,
+		role: record.role,
+		peer: record.peer,
+	};
+	return measure.samples(record).map(({ labels, value }) => ({ labels: { ...known, ...labels }, value }));
 }
 
-function laterWins(all: readonly Series[]): readonly Series[] {
+/** Of several series with the same labels, by these names, the last one. */
+function laterWins(all: readonly Series[], names: readonly string[]): readonly Series[] {
+	if (all.length < 2) return all;
+	const identityOf = ({ labels }: Series) => names.map((name) => labels[name]).join('\0');
 	return [...new Map(all.map((series) => [identityOf(series), series])).values()];
 }
 
-function lowestWins(all: readonly Series[]): readonly Series[] {
-	return laterWins(all.toSorted((a, b) => b.value - a.value));
-}
-
-/** The labels of one family always stand in the same order. */
-function identityOf({ labels }: Series): string {
-	return Object.values(labels).join('\0');
+function lowestWins(all: readonly Series[], names: readonly string[]): readonly Series[] {
+	return laterWins(
+		all.toSorted((a, b) => b.value - a.value),
+		names,
+	);
 }

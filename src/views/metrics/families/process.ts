@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
-import type { Family } from '../family.ts';
+import type { AgentFamily } from '../family.ts';
 
 const microseconds = 1_000_000;
 
-const cpuSeconds: Family = {
+const cpuSeconds: AgentFamily = {
 	name: 'process_cpu_seconds_total',
 	type: 'counter',
 	help: 'User and system CPU time that the agent used.',
@@ -14,7 +14,7 @@ const cpuSeconds: Family = {
 	},
 };
 
-const residentMemory: Family = {
+const residentMemory: AgentFamily = {
 	name: 'process_resident_memory_bytes',
 	type: 'gauge',
 	help: "The agent's resident memory.",
@@ -22,7 +22,7 @@ const residentMemory: Family = {
 	series: () => [{ labels: {}, value: process.memoryUsage.rss() }],
 };
 
-const startTime: Family = {
+const startTime: AgentFamily = {
 	name: 'process_start_time_seconds',
 	type: 'gauge',
 	help: 'When the agent started.',
@@ -30,7 +30,7 @@ const startTime: Family = {
 	series: () => [{ labels: {}, value: startedAt }],
 };
 
-const openFileDescriptors: Family = {
+const openFileDescriptors: AgentFamily = {
 	name: 'process_open_fds',
 	type: 'gauge',
 	help: 'Open file descriptors; absent where the system does not tell.',
@@ -39,7 +39,7 @@ const openFileDescriptors: Family = {
 };
 
 /** What Prometheus client libraries tell of every process, as far as it helps here. */
-export const processFamilies: readonly Family[] = [cpuSeconds, residentMemory, startTime, openFileDescriptors];
+export const processFamilies: readonly AgentFamily[] = [cpuSeconds, residentMemory, startTime, openFileDescriptors];
 
 const startedAt = Math.round(performance.timeOrigin / 1000);
 

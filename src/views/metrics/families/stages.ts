@@ -1,10 +1,17 @@
 import type { StageRecord } from '../../../probe/observation.ts';
 import type { TargetState } from '../../../store/targetState.ts';
-import { prefixed, targetLabelNames, targetLabels, type Family, type Scrape, type Series } from '../family.ts';
+import {
+	prefixed,
+	targetLabelNames,
+	targetLabels,
+	type RegistryFamily,
+	type RegistryScrape,
+	type Series,
+} from '../family.ts';
 
 const stageLabelNames = [...targetLabelNames, 'role', 'stage'];
 
-const stageSuccess: Family = {
+const stageSuccess: RegistryFamily = {
 	name: prefixed('stage_success'),
 	type: 'gauge',
 	help: 'Whether a stage of the last attempt succeeded; absent where it was not reached.',
@@ -16,7 +23,7 @@ const stageSuccess: Family = {
 		})),
 };
 
-const stageDuration: Family = {
+const stageDuration: RegistryFamily = {
 	name: prefixed('stage_duration_seconds'),
 	type: 'gauge',
 	help: 'How long a stage of the last attempt took, without the connections that it asked for.',
@@ -27,7 +34,7 @@ const stageDuration: Family = {
 		),
 };
 
-const stageFailure: Family = {
+const stageFailure: RegistryFamily = {
 	name: prefixed('stage_failure'),
 	type: 'gauge',
 	help: 'Present while the last attempt failed in this stage, with the reason.',
@@ -40,7 +47,7 @@ const stageFailure: Family = {
 		),
 };
 
-const roleHostInfo: Family = {
+const roleHostInfo: RegistryFamily = {
 	name: prefixed('role_host_info'),
 	type: 'gauge',
 	help: 'Which host played a role in the last attempt.',
@@ -55,11 +62,11 @@ const roleHostInfo: Family = {
 };
 
 /** Each stage of the last attempt. */
-export const stageFamilies: readonly Family[] = [stageSuccess, stageDuration, stageFailure, roleHostInfo];
+export const stageFamilies: readonly RegistryFamily[] = [stageSuccess, stageDuration, stageFailure, roleHostInfo];
 
 /** The series of all outcomes of all targets that have one. */
 function fromOutcomes(
-	{ states }: Scrape,
+	{ states }: RegistryScrape,
 	read: (state: TargetState, record: StageRecord) => Series | undefined,
 ): readonly Series[] {
 	return states.flatMap((state) => state.outcomes.flatMap((record) => read(state, record) ?? []));

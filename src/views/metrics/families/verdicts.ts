@@ -1,9 +1,9 @@
 import type { TargetState } from '../../../store/targetState.ts';
 import type { PullVerdict } from '../../../verdict/pullVerdict.ts';
 import { isCurrent } from '../../current.ts';
-import { prefixed, targetLabelNames, targetLabels, type Family, type Scrape } from '../family.ts';
+import { prefixed, targetLabelNames, targetLabels, type RegistryFamily, type RegistryScrape } from '../family.ts';
 
-const pullSuccess: Family = {
+const pullSuccess: RegistryFamily = {
 	name: prefixed('pull_success'),
 	type: 'gauge',
 	help: "Whether a pull by this node's runtime would succeed.",
@@ -14,7 +14,7 @@ const pullSuccess: Family = {
 			.map(({ registry, success }) => ({ labels: { registry }, value: Number(success) })),
 };
 
-const success: Family = {
+const success: RegistryFamily = {
 	name: prefixed('success'),
 	type: 'gauge',
 	help: 'Whether the last attempt walked every stage that applies; absent when that was too long ago.',
@@ -25,7 +25,7 @@ const success: Family = {
 		),
 };
 
-const targetInfo: Family = {
+const targetInfo: RegistryFamily = {
 	name: prefixed('target_info'),
 	type: 'gauge',
 	help: 'A host that is probed for a registry, whether it is its upstream or a mirror, and where it was learned from.',
@@ -37,7 +37,7 @@ const targetInfo: Family = {
 		})),
 };
 
-const probePaused: Family = {
+const probePaused: RegistryFamily = {
 	name: prefixed('probe_paused'),
 	type: 'gauge',
 	help: 'Present while parts of the path are not walked, with the cause; they keep their last result.',
@@ -47,10 +47,10 @@ const probePaused: Family = {
 };
 
 /** What each registry and each host comes to. */
-export const verdictFamilies: readonly Family[] = [pullSuccess, success, targetInfo, probePaused];
+export const verdictFamilies: readonly RegistryFamily[] = [pullSuccess, success, targetInfo, probePaused];
 
 /** A verdict that rests on an attempt which is too old says nothing about now. */
-function restsOnCurrent(verdict: PullVerdict, { states, now }: Scrape): boolean {
+function restsOnCurrent(verdict: PullVerdict, { states, now }: RegistryScrape): boolean {
 	const host = verdict.via ?? verdict.blame?.host;
 	const decides = ({ target }: TargetState) => target.registry === verdict.registry && target.host === host;
 	return states.some((state) => decides(state) && isCurrent(state, now));
