@@ -26,15 +26,40 @@ export class InvalidToml extends Error {
 /** As large as a configuration of a runtime can sensibly be, in characters. */
 const mostCharacters = 1024 ** 2;
 
+/** One `[a.b]` or `[[a.b]]` of a file. */
+export interface TomlHeader {
+	readonly keys: readonly string[];
+	readonly array: boolean;
+	/** From 1. */
+	readonly line: number;
+}
+
+/** A whole file. The headers stand in its order: some readers go by them rather than by the tables that they make. */
+export interface TomlDocument {
+	readonly top: TomlTable;
+	readonly headers: readonly TomlHeader[];
+}
+
 /** Reads TOML 1.0 (https://toml.io/en/v1.0.0). Throws `InvalidToml`. */
 export function readToml(text: string): TomlTable {
+	return readTomlDocument(text).top;
+}
+
+/** Reads TOML 1.0 and keeps its headers. Throws `InvalidToml`. */
+export function readTomlDocument(text: string): TomlDocument {
 	if (text.length > mostCharacters) throw new InvalidToml('the file is larger than 1 MiB', 1);
 	const top = new Map<string, TomlValue>();
+	const headers: TomlHeader[] = [];
 	for (const entry of programOf(text).body[0].body) {
-		if (entry.type === 'TOMLKeyValue') put(top, entry);
-		else fill(tableAt(top, entry.resolvedKey, entry.loc.start.line), entry.body);
+		if (entry.type === 'TOMLKeyValue') {
+			put(top, entry);
+			continue;
+		}
+		const { line } = entry.loc.start;
+		headers.push({ keys: namesOf(entry.key), array: entry.kind === 'array', line });
+		fill(tableAt(top, entry.resolvedKey, line), entry.body);
 	}
-	return top;
+	return { top, headers };
 }
 
 function programOf(text: string): AST.TOMLProgram {
@@ -55,9 +80,13 @@ function fill(table: Growing, entries: readonly AST.TOMLKeyValue[]): void {
 }
 
 function put(table: Growing, { key, value, loc }: AST.TOMLKeyValue): void {
-	const names = key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
+	const names = namesOf(key);
 	const last = names.pop() ?? '';
 	tableAt(table, names, loc.start.line).set(last, { value: valueOf(value), line: loc.start.line });
+}
+
+function namesOf(key: AST.TOMLKey): string[] {
+	return key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
 }
 
 function valueOf(node: AST.TOMLContentNode): TomlValue['value'] {

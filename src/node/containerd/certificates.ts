@@ -1,0 +1,90 @@
+import { X509Certificate, createPrivateKey } from 'node:crypto';
+
+import { printable } from '../../registry/redact.ts';
+import type { NodeFault, Place } from '../fault.ts';
+import type { CaFile, ClientFiles } from './facts.ts';
+import { readNodeFile, unreadable } from './nodeFile.ts';
+
+/** Tells of certificate files whether containerd can load them. Paths are the node's; each file is read once. */
+export interface CertificateCheck {
+	ca(path: string, place: Place): CaFile;
+	pair(certificate: string, key: string, place: Place): ClientFiles;
+}
+
+/** More blocks than a bundle of the whole web has. */
+const mostBlocks = 1000;
+
+/** Makes a check below `root`. Files that this process may not read are added to `faults` and are no problem. */
+export function createCertificateCheck(root: string, faults: NodeFault[]): CertificateCheck {
+	const texts = new Map<string, Loaded>();
+	const load = (path: string): Loaded => {
+		const known = texts.get(path);
+		if (known) return known;
+		const loaded = loadText(root, path, faults);
+		texts.set(path, loaded);
+		return loaded;
+	};
+	return {
+		ca(path, place) {
+			const { text, problem } = load(path);
+			if (problem !== undefined) return { path, place, problem };
+			const empty = text !== undefined && !blocks(text, /^CERTIFICATE$/).some(isCertificate);
+			return { path, place, ...(empty ? { empty } : {}) };
+		},
+		pair(certificate, key, place) {
+			const files = { certificate, key, place };
+			if (certificate === '' || key === '') return { ...files, problem: 'the certificate or its key is not named' };
+			const [first, second] = [load(certificate), load(key)];
+			const problem = first.problem ?? second.problem ?? problemOfPair(first.text, second.text);
+			return { ...files, ...(problem === undefined ? {} : { problem }) };
+		},
+	};
+}
+
+interface Loaded {
+	/** Absent when there is a problem, or when this process cannot tell. */
+	readonly text?: string;
+	readonly problem?: string;
+}
+
+function loadText(root: string, path: string, faults: NodeFault[]): Loaded {
+	const file = readNodeFile(root, path);
+	if (file.state === 'read') return { text: file.bytes.toString('latin1') };
+	if (file.state === 'missing') return { problem: `${printable(path)} does not exist` };
+	if (file.state === 'unfit') return { problem: `${printable(path)} ${file.why}` };
+	faults.push(unreadable(path, file.code));
+	return {};
+}
+
+/** What https://pkg.go.dev/crypto/tls#X509KeyPair refuses. */
+function problemOfPair(certificates: string | undefined, keys: string | undefined): string | undefined {
+	if (certificates === undefined || keys === undefined) return undefined;
+	const [certificate] = blocks(certificates, /^CERTIFICATE$/);
+	const [key] = blocks(keys, /^(?:[A-Z0-9 ]+ )?PRIVATE KEY$/);
+	if (certificate === undefined) return 'no certificate is in it';
+	if (key === undefined) return 'no private key is in it';
+	try {
+		return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
+			? undefined
+			: 'the certificate and its key do not belong together';
+	} catch {
+		return 'the certificate or its key cannot be read';
+	}
+}
+
+function blocks(text: string, kind: RegExp): string[] {
+	const found: string[] = [];
+	for (const [block, name = ''] of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g)) {
+		if (kind.test(name)) found.push(block);
+		if (found.length === mostBlocks) break;
+	}
+	return found;
+}
+
+function isCertificate(block: string): boolean {
+	try {
+		return new X509Certificate(block).raw.length > 0;
+	} catch {
+		return false;
+	}
+}

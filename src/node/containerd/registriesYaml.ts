@@ -1,0 +1,84 @@
+import { LineCounter, type Node, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+
+import type { NodeFault, Place } from '../fault.ts';
+import { readNodeFile, unreadable } from './nodeFile.ts';
+
+/** Where k3s and RKE2 are told about registries: what their files for containerd are generated from. */
+export interface RegistriesSource {
+	readonly file: string;
+	/** By name of the registry, `*` for all. */
+	readonly mirrors: ReadonlyMap<string, MirrorSource>;
+	/** Lines of the logins and TLS settings, by name of the registry. */
+	readonly configs: ReadonlyMap<string, number>;
+}
+
+interface MirrorSource {
+	readonly line: number;
+	readonly endpoints: readonly { readonly text: string; readonly line: number }[];
+}
+
+const mostEntries = 1000;
+
+/**
+ * Reads registries.yaml (https://docs.k3s.io/installation/private-registry) for its lines only. Undefined where there
+ * is none; one that cannot be read is added to `faults`. Throws as `readNodeFile`.
+ */
+export function readRegistries(root: string, file: string, faults: NodeFault[]): RegistriesSource | undefined {
+	const content = readNodeFile(root, file);
+	if (content.state === 'unreadable') faults.push(unreadable(file, content.code));
+	if (content.state !== 'read') return undefined;
+	const source = parseRegistries(content.bytes.toString('utf8'), file);
+	if (!source)
+		faults.push({ file, fault: 'file_invalid', detail: 'The file is not YAML: k3s and RKE2 do not start with it.' });
+	return source;
+}
+
+/** The lines of a registries.yaml; undefined when the text is no YAML. Never throws. */
+export function parseRegistries(text: string, file: string): RegistriesSource | undefined {
+	const counter = new LineCounter();
+	const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent', stringKeys: false });
+	if (document.errors.length > 0) return undefined;
+	const line = (node: unknown) => counter.linePos((node as Node | null)?.range?.[0] ?? 0).line;
+	const entries = (key: string) => {
+		const map = document.contents && isMap(document.contents) ? document.contents.get(key, true) : undefined;
+		return isMap(map) ? map.items.slice(0, mostEntries) : [];
+	};
+	const mirrors = entries('mirrors').map(({ key, value }): [string, MirrorSource] => {
+		const list = isMap(value) ? value.get('endpoint', true) : undefined;
+		const endpoints = isSeq(list) ? list.items.slice(0, mostEntries) : [];
+		const texts = endpoints.map((item) => ({ text: textOf(item), line: line(item) }));
+		return [textOf(key), { line: line(key), endpoints: texts }];
+	});
+	const configs = entries('configs').map(({ key }): [string, number] => [textOf(key), line(key)]);
+	return { file, mirrors: new Map(mirrors), configs: new Map(configs) };
+}
+
+/** Where an endpoint of a registry was written; undefined when it stands nowhere. */
+export function originOfEndpoint(
+	source: RegistriesSource | undefined,
+	registry: string,
+	endpoint: string,
+): Place | undefined {
+	const known = source?.mirrors.get(registry)?.endpoints.find(({ text }) => sameEndpoint(text, endpoint));
+	return known && source ? { file: source.file, line: known.line } : undefined;
+}
+
+/** Where the settings of a registry's own host were written. */
+export function originOfServer(source: RegistriesSource | undefined, registry: string): Place | undefined {
+	const line = source?.configs.get(registry) ?? source?.mirrors.get(registry)?.line;
+	return source && line !== undefined ? { file: source.file, line } : undefined;
+}
+
+/** k3s writes the scheme and `/v2` where a person leaves them out, and the real host of docker.io. */
+function sameEndpoint(written: string, generated: string): boolean {
+	return canonical(written) === canonical(generated);
+}
+
+function canonical(endpoint: string): string {
+	const bare = endpoint.replace(/^https?:\/\//, '').replace(/(?:\/v2)?\/?$/, '');
+	return bare === 'docker.io' ? 'registry-1.docker.io' : bare;
+}
+
+function textOf(node: unknown): string {
+	return isScalar(node) && typeof node.value === 'string' ? node.value : '';
+}
