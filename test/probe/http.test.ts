@@ -58,6 +58,38 @@ describe.each<[string, boolean]>([
 	});
 });
 
+const hints = 'HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n';
+const goOn = 'HTTP/1.1 100 Continue\r\n\r\n';
+const gone = 'HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n';
+
+describe.concurrent('informational answers', () => {
+	test.each<[string, string]>([
+		['100 that nobody asked for', goOn],
+		['hints', hints],
+		['five of both', hints + goOn + hints + goOn + goOn],
+	])('are no answer: %s', async (_name, before) => {
+		expect(await afterInformational(misbehaving.answers(before + gone))).toBe(
+			'registry manifest http_unexpected_status',
+		);
+	});
+
+	test('are read when they come byte by byte', async () => {
+		const slow = misbehaving.dribbles(goOn + hints + gone, 1);
+		expect(await afterInformational(slow)).toBe('registry manifest http_unexpected_status');
+	});
+
+	test('end an attempt when they are more than Go takes', async () => {
+		const many = misbehaving.answers(goOn.repeat(6) + gone);
+		expect(await afterInformational(many)).toBe('registry challenge http_protocol_error');
+	});
+});
+
+async function afterInformational(behave: misbehaving.Misbehaviour): Promise<string> {
+	await using server = await misbehaving.startMisbehaving(behave);
+	const endpoint = { scheme: 'http', hostname: names.registry, port: server.port } as const;
+	return verdict(await attempt(await plain.node(), plain.target({ endpoint, timeout: 2 })));
+}
+
 /** One attempt on an open registry that answers every request with this. */
 async function answered(reply: Reply, change: Partial<Target> = {}): Promise<Observation> {
 	await using registry = await makePlain({ respond: () => reply });

@@ -9,6 +9,7 @@ import type { Answer } from './answer.ts';
 import { dispatch } from './exchange.ts';
 import { ConnectionSpent, headFailure } from './failure.ts';
 import { watchForFlood } from './flood.ts';
+import { Informational } from './informational.ts';
 
 /** Larger than Node's 16 KiB: some registries send long policies and cookies. */
 const maximumHead = 64 * 1024;
@@ -27,6 +28,7 @@ export class Connection {
 	readonly endpoint: Endpoint;
 	readonly #client: Client;
 	readonly #socket: Duplex;
+	readonly #informational: Informational;
 	/** Sent with every request to a proxy that is asked in absolute form. */
 	readonly #absolute: Readonly<Record<string, string>> | undefined;
 	#requests = 0;
@@ -38,6 +40,7 @@ export class Connection {
 	constructor(endpoint: Endpoint, socket: Duplex, absolute?: Readonly<Record<string, string>>) {
 		this.endpoint = endpoint;
 		this.#socket = socket;
+		this.#informational = new Informational(socket);
 		this.#absolute = absolute;
 		this.#lost = socket.errored ?? undefined;
 		socket.on('error', (error: Error) => {
@@ -96,6 +99,7 @@ export class Connection {
 		// undici would close after every HEAD; a runtime keeps the connection.
 		const exchange = dispatch(this.#client, { method, path: url, headers, reset: false });
 		this.#last = exchange.over;
+		this.#informational.expect((error) => exchange.abort(error));
 		const stopWatch = watchForFlood(
 			this.#socket,
 			() => exchange.received,

@@ -4,10 +4,8 @@ import type { Client, Dispatcher } from 'undici';
 
 import { seconds } from '../deadline.ts';
 import type { Answer, Body, BodyEnd } from './answer.ts';
-import { bodyEndOf, Flooded, headFailure, TooManyInformational } from './failure.ts';
+import { bodyEndOf, Flooded, headFailure } from './failure.ts';
 
-/** As many informational answers as Go's client takes before one that counts. */
-const maximumInformational = 5;
 /** Bytes that come within so many seconds of the head came with it, in one record of TLS: they tell no speed. */
 const together = 0.001;
 /** Bytes still flow when the last one came within this share of the time. */
@@ -25,7 +23,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
 	readonly #finish: () => void;
 	#controller: Dispatcher.DispatchController | undefined;
 	readonly #asked = seconds();
-	#informational = 0;
 	#body: Collector | undefined;
 
 	constructor() {
@@ -60,10 +57,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 	}
 
 	onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-		if (status < 200) {
-			if (++this.#informational > maximumInformational) this.abort(new TooManyInformational());
-			return;
-		}
+		// The answer that counts comes later.
+		if (status < 200) return;
 		const collector = new Collector(controller, this.#asked);
 		this.#body = collector;
 		this.#resolve(answerOf(status, headers, collector));
