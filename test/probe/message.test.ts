@@ -20,6 +20,7 @@ interface Wish {
 	readonly id?: number;
 	readonly flags?: number;
 	readonly answers?: packet.Answer[];
+	readonly authorities?: packet.Answer[];
 	readonly name?: string;
 	readonly type?: 'A' | 'AAAA';
 }
@@ -28,16 +29,24 @@ function response({
 	id = question.id,
 	flags = 0x80,
 	answers = [],
+	authorities = [],
 	name = question.name,
 	type = 'A',
 }: Wish = {}): Buffer {
-	return packet.encode({ type: 'response', id, flags, questions: [{ type, name, class: 'IN' }], answers });
+	return packet.encode({ type: 'response', id, flags, questions: [{ type, name, class: 'IN' }], answers, authorities });
 }
 
 const a = (data: string, name = question.name): packet.Answer => ({ type: 'A', name, ttl: 1, data });
 const servfail = 2;
 const truncated = 0x02_00;
 const authoritative = 0x04_00;
+
+/** The record at the end loses its last byte. */
+function shortened(message: Buffer): Buffer {
+	const short = Buffer.from(message.subarray(0, -1));
+	short.writeUInt16BE(3, short.length - 5);
+	return short;
+}
 
 function addressesIn(reading: Reading): readonly string[] {
 	return reading.is === 'reply' && reading.reply.outcome === 'answer' ? reading.reply.addresses : [];
@@ -74,6 +83,16 @@ describe('an answer', () => {
 			'of a server that knows nothing of the name',
 			response({ flags: 0 }),
 			{ is: 'reply', reply: { reason: 'dns_server_failure' } },
+		],
+		[
+			'of a server that sends the question on to others',
+			response({ flags: 0, authorities: [{ type: 'NS', name: 'test', data: 'ns.test' }] }),
+			{ is: 'reply', reply: { reason: 'dns_server_failure', final: false } },
+		],
+		[
+			'with an address that is too short',
+			shortened(response({ answers: [a('192.0.2.1')] })),
+			{ is: 'reply', reply: { reason: 'dns_malformed', final: false } },
 		],
 		['that is too short', Buffer.from([0x12, 0x34, 0x80]), { is: 'garbage' }],
 	])('%s', (_name, message, expected) => {

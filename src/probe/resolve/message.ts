@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isIP } from 'node:net';
 
 import packet, { type Answer, type DecodedPacket } from 'dns-packet';
 
@@ -20,18 +21,20 @@ export interface Question {
 	/** Without the dot at the end. */
 	readonly name: string;
 	readonly family: Family;
+	/** Whether the nameserver is asked to say that it has validated the answer (RFC 6840, 5.7). */
+	readonly trustAd?: boolean;
 }
 
-export function newQuestion(name: string, family: Family): Question {
-	return { id: randomInt(65_536), name: name.replace(/\.$/, ''), family };
+export function newQuestion(name: string, family: Family, trustAd = false): Question {
+	return { id: randomInt(65_536), name: name.replace(/\.$/, ''), family, trustAd };
 }
 
 /** The query as Go sends it: recursion desired, one question, EDNS0. Throws when the name is not one that DNS can carry. */
-export function encodeQuestion({ id, name, family }: Question): Buffer {
+export function encodeQuestion({ id, name, family, trustAd = false }: Question): Buffer {
 	return packet.encode({
 		type: 'query',
 		id,
-		flags: packet.RECURSION_DESIRED,
+		flags: packet.RECURSION_DESIRED | (trustAd ? packet.AUTHENTIC_DATA : 0),
 		questions: [{ type: types[family], name, class: 'IN' }],
 		additionals: [
 			{ type: 'OPT', name: '.', udpPayloadSize, flags: 0, options: [], ednsVersion: 0, extendedRcode: 0 } as never,
@@ -48,8 +51,8 @@ export type Reading =
 	/** Cannot be read at all. */
 	| { readonly is: 'garbage' };
 
-/** Reads the answer to `question`. Never throws. */
-export function readAnswer(message: Buffer, question: Question): Reading {
+/** Reads the answer to `question`. Over TCP what is truncated counts as it stands. Never throws. */
+export function readAnswer(message: Buffer, question: Question, transport: 'udp' | 'tcp' = 'udp'): Reading {
 	if (message.length < 12) return { is: 'garbage' };
 	const mine = message.readUInt16BE(0) === question.id && (message.readUInt16BE(2) & 0x80_00) !== 0;
 	let decoded: DecodedPacket;
@@ -60,7 +63,8 @@ export function readAnswer(message: Buffer, question: Question): Reading {
 		return (message.readUInt16BE(2) & 0x02_00) !== 0 ? { is: 'truncated' } : { is: 'reply', reply: malformed };
 	}
 	if (!mine || !asksThe(decoded, question)) return { is: 'foreign' };
-	if (decoded.flag_tc) return { is: 'truncated' };
+	if (decoded.questions?.length !== 1) return { is: 'reply', reply: malformed };
+	if (decoded.flag_tc && transport === 'udp') return { is: 'truncated' };
 	return { is: 'reply', reply: judge(decoded, question.family) };
 }
 
@@ -72,14 +76,13 @@ const malformed: Reply = {
 };
 
 function asksThe({ questions }: DecodedPacket, { name, family }: Question): boolean {
-	const [asked, ...more] = questions ?? [];
-	if (!asked || more.length > 0) return false;
-	return asked.name.toLowerCase() === name.toLowerCase() && asked.type === types[family];
+	const [asked] = questions ?? [];
+	const same = asked?.name.toLowerCase() === name.toLowerCase();
+	return same && asked?.type === types[family] && asked.class === 'IN';
 }
 
 function judge(decoded: DecodedPacket, family: Family): Reply {
-	// dns-packet's types do not know the rcode that it decodes.
-	const rcode = 'rcode' in decoded ? String(decoded.rcode) : 'NOERROR';
+	const rcode = rcodeOf(decoded);
 	if (rcode === 'NXDOMAIN') return failed('dns_name_not_found', 'NXDOMAIN', true);
 	if (rcode === 'REFUSED') return failed('dns_refused', 'REFUSED', false);
 	if (rcode !== 'NOERROR') return failed('dns_server_failure', rcode, false);
@@ -88,10 +91,18 @@ function judge(decoded: DecodedPacket, family: Family): Reply {
 		return answer.type === types[family] && typeof answer.data === 'string' ? [answer.data] : [];
 	});
 	if (addresses.length > 0) return { outcome: 'answer', addresses };
-	// No data, no authority and no recursion: the server was not the one to ask.
-	const lame = !decoded.flag_aa && !decoded.flag_ra && answers.length === 0;
-	if (lame && !(decoded.authorities ?? []).length) return failed('dns_server_failure', 'lame referral', false);
+	// No data, no recursion and no sign of EDNS: the server was not the one to ask.
+	const lame = !decoded.flag_aa && !decoded.flag_ra && answers.length === 0 && !decoded.additionals?.length;
+	if (lame) return failed('dns_server_failure', 'lame referral', false);
 	return failed('dns_no_address', `no ${types[family]} record`, true);
+}
+
+/** The response code, which EDNS may extend (RFC 6891, 6.1.3); dns-packet's types know neither part of it. */
+function rcodeOf(decoded: DecodedPacket): string {
+	const rcode = 'rcode' in decoded ? String(decoded.rcode) : 'NOERROR';
+	const option = decoded.additionals?.find(({ type }) => type === 'OPT');
+	const extended = option && 'extendedRcode' in option ? Number(option.extendedRcode) : 0;
+	return extended === 0 ? rcode : `extended code ${extended} with ${rcode}`;
 }
 
 function failed(reason: Reason, detail: string, final: boolean): Reply {

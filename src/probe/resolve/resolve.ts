@@ -1,5 +1,3 @@
-import { isIP } from 'node:net';
-
 import type { Vantage } from '../../plan/vantage.ts';
 import type { Deadline } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
@@ -24,8 +22,8 @@ export interface Resolving {
 	readonly settle: (work: Promise<unknown>) => void;
 }
 
-/** A hostile answer may hold hundreds; no pull would try them all. */
-const maximumAddresses = 64;
+/** Of each family; a hostile answer may hold hundreds, no pull would try them all. */
+const maximumAddresses = 32;
 
 /**
  * Resolves a name as Go's resolver would on this node: hosts first, then the names of the search list, each asked of
@@ -39,10 +37,12 @@ export async function resolve({ name, vantage, time, signal, settle }: Resolving
 	for (const full of namesToAsk(name, vantage.resolver)) {
 		const panel = new Panel(full, vantage.resolver, time.remaining(), signal);
 		const [a, aaaa] = await panel.verdicts(time.remaining());
-		const addresses = [a, aaaa].flatMap((reply) => (reply?.outcome === 'answer' ? reply.addresses : []));
+		const addresses = [a, aaaa].flatMap((reply) =>
+			reply?.outcome === 'answer' ? reply.addresses.slice(0, maximumAddresses) : [],
+		);
 		if (addresses.length > 0 || failures.length === 0) watch(panel, facts, settle);
 		if (addresses.length > 0) {
-			facts.addresses = addresses.filter((address) => isIP(address) !== 0).slice(0, maximumAddresses);
+			facts.addresses = addresses;
 			return facts;
 		}
 		// That one family has no record says little when the other could not be asked.
