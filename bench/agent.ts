@@ -19,26 +19,29 @@ export interface Agent extends Run {
 	readonly url: string;
 	/** Attempts so far; throws when one of them has failed. */
 	readonly attempts: () => Promise<number>;
+	/** Attempts that were made again because the agent stood still or lagged. */
+	readonly repeated: () => Promise<number>;
 	/** Waits until there were so many attempts; rejects after two minutes. */
 	readonly reach: (attempts: number) => Promise<void>;
 }
 
-/** Starts an agent on a node of its own, and waits until it answers. */
-export async function startAgent(program: Program, world: Ready, wish: Wish): Promise<Agent> {
+/** Starts an agent on a node of its own, with a limit on CPU if there is one, and waits until it answers. */
+export async function startAgent(program: Program, world: Ready, wish: Wish, cpus?: number): Promise<Agent> {
 	await using stack = new AsyncDisposableStack();
-	const hosts = Object.fromEntries(namesOf(wish).map((name) => [name, '127.0.0.1']));
+	const hosts = Object.fromEntries(namesOf(wish).map((name) => [name, world.address]));
 	const node = stack.use(await makeNode({ hosts, bundle: world.ca }));
 	const port = await freePort();
 	const file = 'etc/registry-probe.yaml';
 	await node.write(file, configurationText(wish, world, { root: node.root, port }));
 	const url = `http://127.0.0.1:${port}`;
 	const words = [...program.command, 'agent', '--config', join(node.root, file), '--log-level', 'warn'];
-	const agent = stack.use(run(words, program.environment));
+	const agent = stack.use(run(words, { environment: program.environment, cpus }));
 	const startedWithin = await firstAnswer(agent, `${url}/metrics`);
 	const attempts = async () => {
 		agent.mustRun();
 		return attemptsOf(await textOf(`${url}/metrics`));
 	};
+	const repeated = async () => sumOf(await textOf(`${url}/metrics`), 'attempts_repeated_total');
 	const reach = async (count: number) => {
 		const began = performance.now();
 		for (let made = 0; made < count; made = await attempts()) {
@@ -47,16 +50,18 @@ export async function startAgent(program: Program, world: Ready, wish: Wish): Pr
 		}
 	};
 	const owned = stack.move();
-	return { ...agent, startedWithin, url, attempts, reach, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+	return { ...agent, startedWithin, url, attempts, repeated, reach, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 function attemptsOf(metrics: string): number {
-	const sum = (name: string) =>
-		[...metrics.matchAll(new RegExp(`^registry_probe_${name}\\{.*\\} (\\S+)$`, 'gm'))].reduce(
-			(total, [, value]) => total + Number(value),
-			0,
-		);
-	const failures = sum('failures_total');
-	if (failures > 0) throw new Error(`${failures} attempts of the agent have failed; figures of failures say nothing`);
-	return sum('attempts_total');
+	const failures = sumOf(metrics, 'failures_total');
+	const [failed = ''] = /^registry_probe_failures_total\{.*\} [1-9].*$/m.exec(metrics) ?? [];
+	if (failures > 0) throw new Error(`${failures} attempts failed, and figures of failures say nothing: ${failed}`);
+	return sumOf(metrics, 'attempts_total');
+}
+
+/** The sum of all series of a metric. */
+function sumOf(metrics: string, name: string): number {
+	const series = metrics.matchAll(new RegExp(`^registry_probe_${name}\\{.*\\} (\\S+)$`, 'gm'));
+	return [...series].reduce((total, [, value]) => total + Number(value), 0);
 }

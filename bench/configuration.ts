@@ -2,8 +2,9 @@ import { hostOf, repository } from './protocol.ts';
 import type { Ready } from './protocol.ts';
 
 /**
- * What an agent probes: `whole` asks for a token (challenge, token, manifest, quota), `bare` meets a registry that lets
- * everybody in, `blob` is `whole` and reads a layer.
+ * What an agent probes: `whole` asks for a token and then for a manifest's headers (challenge, token, manifest, quota),
+ * `bare` meets a registry that lets everybody in, `blob` does all that an agent does by default: it reads manifests, too,
+ * and the beginning of a layer.
  */
 export type Kind = 'whole' | 'bare' | 'blob';
 
@@ -41,7 +42,7 @@ export function configurationText(wish: Wish, { ports }: Ready, node: { root: st
 		registries: Array.from({ length: targets }, (_, at) => ({
 			name: `r${at + 1}`,
 			image: image(at),
-			...(kind === 'blob' ? {} : { blob: { bytes: 0 } }),
+			...(kind === 'blob' ? {} : { manifest_get: 'never', blob: { bytes: 0 } }),
 		})),
 	});
 }

@@ -1,62 +1,37 @@
-import type { Bench, Part } from './bench.ts';
+import { join, relative } from 'node:path';
 import { leaveNothing } from './leaveNothing.ts';
+import { measure } from './measure.ts';
 import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
-import { bias } from './parts/bias.ts';
-import { cpu } from './parts/cpu.ts';
-import { growth } from './parts/growth.ts';
-import { memory } from './parts/memory.ts';
-import { scrape } from './parts/scrape.ts';
-import { start } from './parts/start.ts';
-import { wire } from './parts/wire.ts';
+import { elsewhere, parts } from './parts.ts';
 import { findPeer } from './peer.ts';
-import { findProgram } from './program.ts';
-import { headOf, settingOf, writeResults } from './report.ts';
-import { notMeasured } from './row.ts';
-import type { Row } from './row.ts';
-import { tableOf } from './table.ts';
-import { startWorld } from './worldProcess.ts';
+import { makeProgram } from './program.ts';
+import { merge, readResults, settingOf, writeResults } from './results.ts';
+import type { PartResult } from './results.ts';
+import { headOf, tableOf } from './table.ts';
 
-const parts: Readonly<Record<string, Part>> = { start, wire, scrape, bias, memory, cpu, growth };
+const file = join(import.meta.dirname, 'results/latest.json');
 
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-/** Promises that this bench does not hold the agent to; they stand in the table all the same. */
-const elsewhere: readonly Row[] = [
-	notMeasured(
-		{ part: 'memory', promise: 2, what: 'working set, with Kubernetes', goal: 4 },
-		'there is no discovery yet',
-	),
-	notMeasured({ part: 'faults', promise: 10, what: 'fault to series' }, 'a test in test/netns, not a figure'),
-];
-
-/** Measures a part; one that fails is told in the table, and the others go on. */
-async function measure(name: string, part: Part, options: Options, common: Omit<Bench, 'world'>): Promise<Row[]> {
-	// Servers of its own for each part: what one has left behind weighs on no other.
-	await using world = await startWorld();
-	try {
-		return await part({ ...common, ...options, world, peer: common.peer });
-	} catch (error) {
-		common.say(`${name} has failed: ${message(error)}`);
-		return [notMeasured({ part: name, what: name }, `failed: ${message(error)}`)];
-	}
-}
+const say = (text: string) => void process.stderr.write(`${text}\n`);
 
 /** Runs the bench; gives the exit code: 0 measured, 1 some part could not be. A promise that is not kept is told in the table only. */
-async function bench(options: Options): Promise<number> {
-	const [program, peer] = [findProgram(), findPeer(options.peer)];
-	const setting = settingOf(program, peer, options.rounds);
-	const say = (text: string) => void process.stderr.write(`${text}\n`);
-	const names = options.parts.length > 0 ? options.parts : Object.keys(parts);
-	const { rounds, attempts } = options;
-	const rows: Row[] = [];
-	for (const name of names) {
-		const part = parts[name];
-		if (part) rows.push(...(await measure(name, part, options, { program, peer, rounds, attempts, say })));
+async function bench({ parts: wanted, peer: path, rounds, attempts }: Options): Promise<number> {
+	const peer = findPeer(path);
+	const setting = settingOf(peer);
+	const common = { program: await makeProgram(), peer, rounds, attempts };
+	const measured: Record<string, PartResult> = {};
+	for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
+		const result = await measure(name, common, say);
+		measured[name] = result;
+		// After each part: a run that is ended early has not been for nothing.
+		writeResults(file, merge(readResults(file), { setting, parts: { [name]: result } }));
 	}
-	const all = options.parts.length > 0 ? rows : [...rows, ...elsewhere];
-	const file = writeResults(setting, all);
-	process.stdout.write(`${headOf(setting)}\n\n${tableOf(all)}\n\n${file}\n`);
+	const rows = Object.values(measured).flatMap((part) => part.rows);
+	const table = tableOf(wanted.length > 0 ? rows : [...rows, ...elsewhere]);
+	process.stdout.write(`${headOf({ setting, parts: measured })}\n\n${table}\n\n`);
+	process.stdout.write(
+		`${relative('', file)} holds all of it; \`node bench/page.ts\` puts it into docs/performance.md\n`,
+	);
 	return rows.some(({ note }) => note?.startsWith('failed: ') === true) ? 1 : 0;
 }
 
@@ -64,6 +39,6 @@ try {
 	leaveNothing();
 	process.exitCode = await bench(readOptions(process.argv.slice(2), Object.keys(parts)));
 } catch (error) {
-	process.stderr.write(`bench: ${message(error)}\n${usage}\n`);
+	process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
 	process.exitCode = 2;
 }

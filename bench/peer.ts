@@ -74,23 +74,24 @@ function modules(caFile: string): string {
 	});
 }
 
-function urlOf(exchange: Exchange, { ports }: Ready): string {
+function urlOf(exchange: Exchange, { address, ports }: Ready): string {
 	const server = exchange === 'open' || exchange === 'token' ? exchange : 'guarded';
 	const scope = `scope=repository:${repository}:pull&service=${hostOf('guarded')}`;
 	const path = exchange === 'token' ? `token?${scope}` : `v2/${repository}/manifests/latest`;
 	// By address, so that neither side resolves names.
-	return `https://127.0.0.1:${ports[server]}/${path}`;
+	return `https://${address}:${ports[server]}/${path}`;
 }
 
-/** Starts the peer, and waits until it answers. */
-export async function startPeer({ path }: PeerProgram, world: Ready): Promise<Peer> {
+/** Starts the peer, with a limit on CPU if there is one, and waits until it answers. */
+export async function startPeer({ path }: PeerProgram, world: Ready, cpus?: number): Promise<Peer> {
 	await using stack = new AsyncDisposableStack();
 	const files = stack.use(await makeNode({ bundle: world.ca }));
 	const caFile = join(files.root, 'etc/ssl/certs/ca-certificates.crt');
 	await files.write('blackbox.yml', modules(caFile));
 	const port = await freePort();
 	const listen = `--web.listen-address=127.0.0.1:${port}`;
-	const peer = stack.use(run([path, `--config.file=${join(files.root, 'blackbox.yml')}`, '--log.level=warn', listen]));
+	const words = [path, `--config.file=${join(files.root, 'blackbox.yml')}`, '--log.level=warn', listen];
+	const peer = stack.use(run(words, { cpus }));
 	const url = `http://127.0.0.1:${port}`;
 	const startedWithin = await firstAnswer(peer, `${url}/metrics`);
 	const probe: Peer['probe'] = async (exchange, name) => {

@@ -1,34 +1,39 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeBundle } from '../build/bundle.ts';
 
-/** How the agent is started. */
+/** How the agent is started: as the image does it, with the bundle and the image's own flags. */
 export interface Program {
-	/** `image`: the bundle with the image's own flags; `checkout`: TypeScript as it lies here. */
-	readonly form: 'image' | 'checkout';
 	readonly command: readonly string[];
 	readonly environment: Readonly<Record<string, string>>;
 }
 
-const project = join(import.meta.dirname, '..');
+/** The bundle as the script `start:image` names it. */
+const bundle = 'dist/registry-probe.mjs';
 
 /**
- * The agent as the image starts it when `npm run build` has made the bundle, else as the checkout does. The flags are
- * read from the script `start:image`, so that they stand in one place. Throws when that script is none that starts node.
+ * Bundles the sources as they lie here, so that nothing older is measured by mistake, into the directory for temporary
+ * files. Throws when `start:image` is no script that starts node.
  */
-export function findProgram(): Program {
-	if (!existsSync(join(project, 'dist/registry-probe.mjs'))) {
-		return { form: 'checkout', command: [process.execPath, join(project, 'src/main.ts')], environment: {} };
-	}
-	const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
-		scripts: Record<string, string>;
-	};
-	const words = (scripts['start:image'] ?? '').split(' ');
+export async function makeProgram(): Promise<Program> {
+	const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
+	const { files } = await makeBundle();
+	for (const { name, content } of files) writeFileSync(join(directory, name), content);
+	const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+	const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
+	return startedBy(scripts['start:image'] ?? '', join(directory, 'registry-probe.mjs'));
+}
+
+/** What a script like `A=1 node --flag dist/registry-probe.mjs` does, with the bundle at `file`. Throws `TypeError` for any other script. */
+export function startedBy(script: string, file: string): Program {
+	const words = script.split(' ');
 	const at = words.indexOf('node');
-	const assigned = words.slice(0, at).map((word) => word.split('='));
-	if (at < 0 || !assigned.every((pair) => pair.length === 2)) throw new Error('cannot read the script start:image');
-	const rest = words.slice(at + 1).map((word) => (word.startsWith('dist/') ? join(project, word) : word));
+	const assigned = words.slice(0, Math.max(0, at)).map((word) => word.split('='));
+	if (at < 0 || !words.includes(bundle) || !assigned.every((pair) => pair.length === 2))
+		throw new TypeError('cannot read the script start:image');
+	const rest = words.slice(at + 1).map((word) => (word === bundle ? file : word));
 	return {
-		form: 'image',
 		command: [process.execPath, ...rest],
 		environment: Object.fromEntries(assigned.map(([name = '', value = '']) => [name, value])),
 	};

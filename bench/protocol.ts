@@ -2,6 +2,8 @@
 export interface Ready {
 	/** PEM of the authority that all its servers' certificates come from. */
 	readonly ca: string;
+	/** The IPv4 address of all its servers. */
+	readonly address: string;
 	readonly ports: Readonly<Record<ServerName, number>>;
 }
 

@@ -1,3 +1,4 @@
+import type { Way } from './bench.ts';
 import { median } from './numbers.ts';
 
 /** One line of the result: what was measured, the values of every round, and what was promised. */
@@ -7,7 +8,9 @@ export interface Row {
 	/** The number of the promise in docs/performance.md; absent for a figure that is only told. */
 	readonly promise?: number;
 	readonly what: string;
-	readonly unit: '' | '×' | 'MiB' | 'ms' | 'KiB' | 'requests' | 'bytes';
+	/** Where it was measured. */
+	readonly way?: Way;
+	readonly unit: '' | '×' | '%' | 'MiB' | 'ms' | 'KiB' | 'mCPU' | 'requests' | 'bytes';
 	/** The agent's values and the peer's, a value a round; the peer's are absent where it has nothing to compare with. */
 	readonly agent?: readonly number[];
 	readonly peer?: readonly number[];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdingOf } from '../test/endurance/procfs.ts';
-import { makeMemoryGroup } from './cgroup.ts';
+import { makeGroup } from './cgroup.ts';
 
 /** What a process occupies, in MiB. */
 export interface Memory {
@@ -26,15 +26,21 @@ export interface Run extends AsyncDisposable {
 
 const mebi = 1024 * 1024;
 
-/** Starts a program. What it prints is kept to be told when it ends early. */
-export function run(command: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
-	const group = makeMemoryGroup();
-	// The shell joins the group and then becomes the program, which so has every page in it from its first on.
-	const join = 'echo $$ > "$0" && exec "$@"';
-	const [program = '', ...words] = group ? ['sh', '-c', join, group.processes, ...command] : command;
+/** What a program is started with. */
+export interface RunOptions {
+	readonly environment?: Readonly<Record<string, string>>;
+	/** How many CPUs it may use: 0.1 is Kubernetes' 100m. Default: as many as there are. */
+	readonly cpus?: number | undefined;
+}
+
+/** Starts a program. What it prints is kept to be told when it ends early. Throws where a limit on CPU cannot be set. */
+export function run(command: readonly string[], { environment = {}, cpus }: RunOptions = {}): Run {
+	const group = makeGroup(cpus);
+	// The shell joins the groups and then becomes the program, which so has every page in them from its first on.
+	const join = `${group.doors.map((door) => `echo $$ > ${door} && `).join('')}exec "$@"`;
 	const startedAt = performance.now();
 	const env = { ...process.env, ...environment };
-	const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
+	const child = spawn('sh', ['-c', join, 'sh', ...command], { stdio: ['ignore', 'pipe', 'pipe'], env });
 	let said = '';
 	const hear = (text: string) => (said = (said + text).slice(-2000));
 	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', hear);
@@ -47,14 +53,15 @@ export function run(command: readonly string[], environment: Readonly<Record<str
 	const kill = () => child.kill('SIGKILL');
 	const last = () => {
 		kill();
-		group?.removeAtOnce();
+		group.removeAtOnce();
 	};
 	process.once('exit', last);
+	const { workingSet } = group;
 	const ended = () => child.exitCode !== null || child.signalCode !== null;
 	return {
 		pid,
 		startedAt,
-		memory: () => ({ ...(group ? { workingSet: group.workingSet() / mebi } : {}), ...residentOf(pid) }),
+		memory: () => ({ ...(workingSet ? { workingSet: workingSet() / mebi } : {}), ...residentOf(pid) }),
 		cpuSeconds: () => holdingOf(pid).cpuSeconds,
 		mustRun: () => {
 			if (ended()) throw new Error(`${command[0]} has ended: ${said}`);
@@ -65,7 +72,7 @@ export function run(command: readonly string[], environment: Readonly<Record<str
 			if (!ended()) kill();
 			await closed;
 			process.off('exit', last);
-			group?.[Symbol.dispose]();
+			group[Symbol.dispose]();
 		},
 	};
 }

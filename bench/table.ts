@@ -1,8 +1,23 @@
 import { median } from './numbers.ts';
+import type { Results } from './results.ts';
 import { kept, resultOf } from './row.ts';
 import type { Row } from './row.ts';
 
-const heads = ['#', 'what', 'agent', 'peer', 'result', 'goal', 'kept', 'note'];
+const heads = ['#', 'what', 'way', 'agent', 'peer', 'result', 'goal', 'kept', 'note'];
+
+/** What one must know to read a table: where was measured, and how. */
+export function headOf({ setting: { machine, node, peer }, parts }: Results): string {
+	const all = Object.values(parts);
+	const loads = all.flatMap(({ load }) => load);
+	const rounds = [...new Set(all.map((part) => part.rounds))].join(', ');
+	return [
+		`machine  ${machine}`,
+		`load     ${short(Math.min(...loads))} to ${short(Math.max(...loads))} between the parts`,
+		`agent    as the image starts it, Node.js ${node}`,
+		`peer     ${peer}`,
+		`rounds   ${rounds}; a cell is the median and, in brackets, the lowest and the highest round`,
+	].join('\n');
+}
 
 /** The rows as a table in Markdown that can be read in a terminal, too. */
 export function tableOf(rows: readonly Row[]): string {
@@ -14,13 +29,14 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 function cellsOf(row: Row): string[] {
-	const { promise, what, unit, agent, peer, goal, note } = row;
+	const { promise, what, way = '', unit, agent, peer, goal, note } = row;
 	const result = resultOf(row);
 	const values = unit === '×' ? '' : unit;
 	const judged = kept(row);
 	return [
 		promise === undefined ? '' : String(promise),
 		what,
+		way,
 		spread(agent, values),
 		spread(peer, values),
 		typeof result === 'number' ? `${short(result)}${unit === '' ? '' : ` ${unit}`}` : result,
@@ -31,11 +47,13 @@ function cellsOf(row: Row): string[] {
 }
 
 /** The median, and between which values the rounds lay. */
-function spread(values: readonly number[] | undefined, unit: string): string {
+export function spread(values: readonly number[] | undefined, unit: string): string {
 	if (!values || values.length === 0) return '';
 	const [low, high] = [short(Math.min(...values)), short(Math.max(...values))];
 	const range = low === high ? '' : ` (${low}–${high})`;
 	return `${short(median(values))}${unit === '' ? '' : ` ${unit}`}${range}`;
 }
 
-const short = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3))));
+/** Three digits. */
+export const short = (value: number) =>
+	Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));

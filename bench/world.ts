@@ -10,7 +10,7 @@ import { startTokenService } from '../test/fakes/token.ts';
 import { hostOf, lastingToken, repository, serverNames } from './protocol.ts';
 import type { Counts, Ready, ServerName } from './protocol.ts';
 
-/** The servers that are measured against, in a process of their own: it says where they are, and counts when asked. */
+/** The servers that are measured against, in a process of their own: it says where they are, and counts when asked. Its word: their address. */
 
 const nothing = () => ({ guarded: {}, token: {}, blob: {}, open: {} });
 let requests: Record<ServerName, Record<string, number>> = nothing();
@@ -38,19 +38,20 @@ function count(server: ServerName): Override {
 	};
 }
 
-async function start(): Promise<Ready> {
+async function start(address: string): Promise<Ready> {
 	const authority = await createAuthority();
 	// Names of single targets are r1.bench.test, r2.bench.test, …
-	const { chain, key } = await authority.issue({ names: ['*.bench.test', '127.0.0.1'] });
+	const { chain, key } = await authority.issue({ names: ['*.bench.test', address] });
 	const tls: Tls = { cert: chain, key };
 	const image = makeImage({ platforms: ['linux/amd64', 'linux/arm64'], layers: [Buffer.alloc(200_000, 'bench ')] });
 	const images = { [repository]: { latest: image } };
 	const tokens = new Set([lastingToken]);
 	// Without a source: an answer that names one counts as Docker Hub's, whose manifests are never read.
 	const quota = { limit: 100_000_000, remaining: 90_000_000, windowSeconds: 21_600 };
-	const token = await startTokenService({ tls, tokens, respond: count('token') });
-	const blob = await startBlobHost({ tls, blobs: image.blobs, signature: 'bench', respond: count('blob') });
+	const token = await startTokenService({ address, tls, tokens, respond: count('token') });
+	const blob = await startBlobHost({ address, tls, blobs: image.blobs, signature: 'bench', respond: count('blob') });
 	const guarded = await startRegistry({
+		address,
 		tls,
 		images,
 		quota,
@@ -58,11 +59,11 @@ async function start(): Promise<Ready> {
 		blobUrl: (content) => blob.urlOf(content, hostOf('blob')),
 		respond: count('guarded'),
 	});
-	const open = await startRegistry({ tls, images, quota, respond: count('open') });
+	const open = await startRegistry({ address, tls, images, quota, respond: count('open') });
 	const servers = { guarded, token, blob, open };
 	const ports = { guarded: 0, token: 0, blob: 0, open: 0 };
 	for (const name of serverNames) ports[name] = servers[name].port;
-	return { ca: authority.pem, ports };
+	return { ca: authority.pem, address, ports };
 }
 
 process.on('message', () => {
@@ -71,4 +72,4 @@ process.on('message', () => {
 	process.send?.(counts);
 });
 process.on('disconnect', () => process.exit());
-process.send?.(await start());
+process.send?.(await start(process.argv[2] ?? '127.0.0.1'));

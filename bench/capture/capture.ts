@@ -7,17 +7,17 @@ import { handshakesOf } from './handshakes.ts';
 import type { Handshake } from './handshakes.ts';
 import { readSegments } from './packets.ts';
 
-/** A capture of loopback that is under way. */
+/** A capture that is under way. */
 export interface Capture extends AsyncDisposable {
-	/** Ends it and gives the first handshake with each name. */
-	readonly end: () => Promise<ReadonlyMap<string, Handshake>>;
+	/** Ends it and gives the handshakes in their order. */
+	readonly end: () => Promise<readonly Handshake[]>;
 }
 
-/** Records what passes loopback from and to a port, with tcpdump. Rejects, naming what is missing, when it cannot. */
-export async function startCapture(port: number): Promise<Capture> {
+/** Records what passes a network interface from and to a port, with tcpdump. Rejects, naming what is missing, when it cannot. */
+export async function startCapture(device: string, port: number): Promise<Capture> {
 	const directory = mkdtempSync(join(tmpdir(), 'bench-capture-'));
-	const file = join(directory, 'loopback.pcap');
-	const options = ['-i', 'lo', '-n', '-Z', 'root', '-B', '8192', '-s', '2400', '--immediate-mode', '-U', '-w', file];
+	const file = join(directory, 'packets.pcap');
+	const options = ['-i', device, '-n', '-Z', 'root', '-B', '8192', '-s', '2400', '--immediate-mode', '-U', '-w', file];
 	const child = spawn('tcpdump', [...options, `tcp port ${port}`], { stdio: ['ignore', 'ignore', 'pipe'] });
 	let said = '';
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));

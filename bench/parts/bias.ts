@@ -2,118 +2,112 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startAgent } from '../agent.ts';
 import type { Bench } from '../bench.ts';
 import { startCapture } from '../capture/capture.ts';
-import type { Handshake } from '../capture/handshakes.ts';
-import { nameOf } from '../configuration.ts';
+import { excessOf } from '../capture/excess.ts';
+import type { Excess } from '../capture/excess.ts';
 import { textOf } from '../http.ts';
-import { quantile } from '../numbers.ts';
+import { median, quantile } from '../numbers.ts';
+import { atPace } from '../pace.ts';
 import { startPeer } from '../peer.ts';
-import { notMeasured, ratio } from '../row.ts';
+import { ratio } from '../row.ts';
 import type { Row } from '../row.ts';
+import { toldByAgent, toldByAll, toldByPeer } from '../told.ts';
 
 const targets = 50;
-const interval = 10;
+/** Seconds: between two attempts on one target, spread and together. */
+const [interval, short] = [20, 10];
 
-/** By how much a program's own times exceed the wire's, in milliseconds: 95 of 100 connections by less. */
-interface Excess {
-	readonly connect: number;
-	readonly tls: number;
-}
+/** Not to be exceeded by 95 of 100 times that are shown, in milliseconds over the link. */
+export const goals = { connect: 0.6, tls: 1.8 } as const;
 
 /**
- * Promises 6 and 7: the times that a program tells, beside the packets of the same handshakes. The agent is stopped for
- * more than an interval, so that all its targets fall due together; the peer is scraped for all of them at once.
+ * Promises 6 and 7: the times that a program tells, beside the packets of the same handshakes. Once its attempts are
+ * spread, as they are by themselves. Once they fall due together: the agent is stopped for more than an interval, the peer
+ * is scraped for all targets at once.
  */
 export async function bias(bench: Bench): Promise<Row[]> {
-	const [agents, peers]: [Excess[], Excess[]] = [[], []];
+	const [spread, together]: [Pair[], Pair[]] = [[], []];
 	for (let round = 1; round <= bench.rounds; round++) {
-		bench.say(`bias: round ${round} of ${bench.rounds}, about 45 s`);
-		agents.push(await ofAgent(bench));
-		peers.push(await ofPeer(bench));
+		bench.say(`bias: round ${round} of ${bench.rounds}, about 100 s`);
+		spread.push([await agentSpread(bench), await ofPeer(bench, interval)]);
+		together.push([await agentTogether(bench), await ofPeer(bench, 0)]);
 	}
-	const both = (name: keyof Excess) => ({
-		agent: agents.map((each) => each[name]),
-		peer: peers.map((each) => each[name]),
-	});
-	const part = 'bias';
-	const setting = `${targets} due together, p95`;
-	const note = 'loopback, against a packet capture';
+	const [part, unit] = ['bias', 'ms'] as const;
+	const phases = ['connect', 'tls'] as const;
+	const onLink = bench.way === 'link';
 	return [
-		ratio({ part, promise: 7, what: `TLS bias ms, ${setting}`, unit: '×', ...both('tls'), goal: 0.2, note }),
-		{ part, what: `connect bias, ${setting}`, unit: 'ms', ...both('connect'), note },
-		notMeasured(
-			{ part, promise: 6, what: 'timing bias, 50 ms round trip', goal: 1.8 },
-			'needs a link with delay; the two rows above are on loopback',
-		),
+		...phases.map((phase): Row => {
+			const what = `${titles[phase]} bias p95, ${targets} spread`;
+			const promise = onLink ? { promise: 6, goal: goals[phase] } : {};
+			return { part, what, unit, ...promise, ...worst(spread, phase), note: middle(spread, phase) };
+		}),
+		...phases.map((phase): Row => {
+			const what = `${titles[phase]} bias p95, ${targets} due together`;
+			const both = worst(together, phase);
+			if (phase === 'connect' || onLink) return { part, what, unit, ...both, note: middle(together, phase) };
+			return ratio({
+				part,
+				promise: 7,
+				what: `${what}, ms`,
+				unit: '×',
+				goal: 0.2,
+				...both,
+				note: middle(together, phase),
+			});
+		}),
 	];
 }
 
-function excess(told: ReadonlyMap<string, Handshake>, wire: ReadonlyMap<string, Handshake>): Excess {
-	const pairs = [...told].flatMap(([name, own]) => {
-		const seen = wire.get(name);
-		return seen ? [{ own, seen }] : [];
-	});
-	if (pairs.length < targets) throw new Error(`only ${pairs.length} of ${targets} handshakes stand in the capture`);
-	const of = (name: keyof Handshake) =>
-		quantile(
-			pairs.map(({ own, seen }) => own[name] - seen[name]),
-			0.95,
-		);
-	return { connect: of('connect'), tls: of('tls') };
+const titles = { connect: 'connect', tls: 'TLS' } as const;
+
+type Pair = readonly [agent: Excess, peer: Excess];
+
+/** Each round's excess that 95 of 100 do not exceed. */
+function worst(rounds: readonly Pair[], phase: 'connect' | 'tls'): { agent: number[]; peer: number[] } {
+	return {
+		agent: rounds.map(([agent]) => quantile(agent[phase], 0.95)),
+		peer: rounds.map(([, peer]) => quantile(peer[phase], 0.95)),
+	};
 }
 
-interface Document {
-	readonly observations: readonly {
-		readonly registry: string;
-		readonly startedAt: string;
-		readonly records: readonly { readonly role: string; readonly stage: string; readonly seconds?: number }[];
-	}[];
+/** The medians of all rounds, and how long the wire itself took. */
+function middle(rounds: readonly Pair[], phase: 'connect' | 'tls'): string {
+	const of = (side: 0 | 1) => median(rounds.flatMap((pair) => pair[side][phase])).toFixed(2);
+	const wire = median(rounds.flatMap(([agent]) => agent.wire)).toFixed(1);
+	return `half of all below ${of(0)} ms, the peer's ${of(1)} ms; connecting took ${wire} ms on the wire`;
 }
 
-async function ofAgent({ world, program }: Bench): Promise<Excess> {
-	await using agent = await startAgent(program, world, { kind: 'bare', targets, interval, ownNames: true });
+async function agentSpread({ world, program, device }: Bench): Promise<Excess> {
+	await using agent = await startAgent(program, world, { kind: 'whole', targets, interval, ownNames: true });
+	await agent.reach(targets);
+	await using capture = await startCapture(device, world.ports.guarded);
+	const since = Date.now();
+	// Two seconds more, so that the last attempt is over.
+	const scraping = { count: 1, interval: interval / 2, signal: AbortSignal.timeout((interval + 2) * 1000) };
+	await atPace(scraping, async () => void (await textOf(`${agent.url}/metrics`)));
+	const told = await toldByAgent(agent, since);
+	if (told.length < 0.9 * targets)
+		throw new Error(`only ${told.length} of ${targets} targets were tried in an interval`);
+	return excessOf(told, await capture.end());
+}
+
+async function agentTogether({ world, program, device }: Bench): Promise<Excess> {
+	await using agent = await startAgent(program, world, { kind: 'bare', targets, interval: short, ownNames: true });
 	await agent.reach(targets);
 	process.kill(agent.pid, 'SIGSTOP');
-	await sleep((interval + 1) * 1000);
-	await using capture = await startCapture(world.ports.open);
-	const from = Date.now();
+	await sleep((short + 1) * 1000);
+	await using capture = await startCapture(device, world.ports.open);
+	const since = Date.now();
 	process.kill(agent.pid, 'SIGCONT');
-	const told = await toldSince(`${agent.url}/api/v1/observations`, from);
-	return excess(told, await capture.end());
+	const told = await toldByAll(agent, since, targets, 3 * short * 1000);
+	return excessOf(told, await capture.end());
 }
 
-/** What the agent says of its attempts since a moment, once it has made one on each target, and no second one. */
-async function toldSince(url: string, from: number): Promise<Map<string, Handshake>> {
-	const told = new Map<string, Handshake>();
-	while (told.size < targets) {
-		await sleep(200);
-		if (Date.now() - from > 3 * interval * 1000) throw new Error(`${told.size} of ${targets} targets were tried`);
-		const { observations } = JSON.parse(await textOf(url)) as Document;
-		for (const { registry, startedAt, records } of observations) {
-			const name = `${registry}.bench.test`;
-			if (Date.parse(startedAt) < from || told.has(name)) continue;
-			const of = (stage: string) =>
-				1000 * (records.find((each) => each.role === 'registry' && each.stage === stage)?.seconds ?? Number.NaN);
-			told.set(name, { connect: of('tcp'), tls: of('tls') });
-		}
-	}
-	return told;
-}
-
-async function ofPeer({ world, peer: program }: Bench): Promise<Excess> {
+async function ofPeer({ world, peer: program, device }: Bench, spreadOver: number): Promise<Excess> {
 	await using peer = await startPeer(program, world);
-	const all = () =>
-		Promise.all(Array.from({ length: targets }, async (_, at) => [nameOf(at), await peer.probe('open', nameOf(at))]));
 	// As the agent, it has seen all of them before.
-	await all();
+	await toldByPeer(peer, targets, 0);
 	await sleep(1000);
-	await using capture = await startCapture(world.ports.open);
-	const answers = await all();
-	const told = new Map(answers.map(([name = '', text = '']) => [name, phasesOf(text)]));
-	return excess(told, await capture.end());
-}
-
-function phasesOf(text: string): Handshake {
-	const of = (phase: string) =>
-		1000 * Number(new RegExp(`^probe_http_duration_seconds\\{phase="${phase}"\\} (\\S+)$`, 'm').exec(text)?.[1]);
-	return { connect: of('connect'), tls: of('tls') };
+	await using capture = await startCapture(device, world.ports.open);
+	const told = await toldByPeer(peer, targets, spreadOver);
+	return excessOf(told, await capture.end());
 }

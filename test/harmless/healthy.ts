@@ -14,6 +14,10 @@ export const logins = { registry: { username: login.user, password: new Secret(l
 const open = { registry: { auth: 'open' }, redirectBlobs: false } as const;
 const unknown = { registry: { images: {} } };
 
+const headOnly = ({ target: { blob: _off, ...target } }: World): Part => ({
+	target: { ...target, manifestGet: false },
+});
+
 async function bare({ target }: World): Promise<Part> {
 	const { blob: _off, ...without } = target;
 	return { target: { ...without, bare: true } };
@@ -73,13 +77,13 @@ async function proxiedPlain(world: World, stack: AsyncDisposableStack): Promise<
 export const healthy: Readonly<Record<string, () => Promise<Setting>>> = {
 	'open registry': () => inWorld(open),
 	'open registry, image without an index': () => inWorld({ ...open, image: makeImage() }),
+	'open registry, with `manifest_get: never` and `blob: { bytes: 0 }`': () => inWorld(open, headOnly),
 	'token service, layers from another host': () => inWorld(),
 	'the same, layer named in the configuration': () =>
 		inWorld({}, ({ target, image }) => ({ target: { ...target, blob: wishFor(image) } })),
 	'the same, with `manifest_get: never`': () =>
 		inWorld({}, ({ target, image }) => ({ target: { ...target, manifestGet: false, blob: wishFor(image) } })),
-	'the same, with `blob: { bytes: 0 }`': () =>
-		inWorld({}, ({ target: { blob: _off, ...target } }) => ({ target: { ...target, manifestGet: false } })),
+	'the same, with `manifest_get: never` and `blob: { bytes: 0 }`': () => inWorld({}, headOnly),
 	'login (Basic)': () => inWorld({ ...open, registry: { auth: { basic: login } } }, () => ({ trying: { logins } })),
 	'docker.io by default': () => inWorld({}, dockerHub),
 	'docker.io through a mirror': () => inWorld({}, hubMirror),

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startAgent } from '../agent.ts';
+import type { Bench } from '../bench.ts';
+import { textOf } from '../http.ts';
+import { median } from '../numbers.ts';
+import type { Row } from '../row.ts';
+
+const sizes = [10, 50, 200, 1000] as const;
+const interval = 30;
+const looks = 10;
+
+/** What an agent costs at one size. */
+const figures = [
+	{ name: 'cpu', what: 'CPU', unit: 'mCPU' },
+	{ name: 'memory', what: 'working set', unit: 'MiB' },
+	{ name: 'size', what: 'scrape size', unit: 'KiB' },
+	{ name: 'time', what: 'scrape time', unit: 'ms' },
+] as const;
+
+type Cost = Readonly<Record<(typeof figures)[number]['name'], number>>;
+
+/** How the price of an agent grows with its targets: the same figures at each size. */
+export async function targets(bench: Bench): Promise<Row[]> {
+	const costs = new Map<number, Cost[]>(sizes.map((size) => [size, []]));
+	for (let round = 1; round <= bench.rounds; round++) {
+		for (const size of sizes) {
+			bench.say(`targets: ${size}, round ${round} of ${bench.rounds}, about 80 s`);
+			costs.get(size)?.push(await ofAgent(bench, size));
+		}
+	}
+	return sizes.flatMap((size) =>
+		figures.map(({ name, what, unit }): Row => {
+			const agent = (costs.get(size) ?? []).map((cost) => cost[name]);
+			return { part: 'targets', what: `${what}, ${size} targets`, unit, agent };
+		}),
+	);
+}
+
+/** Every target is tried once in an interval, with all that an attempt does by default, and the agent scraped once, as by Prometheus. */
+async function ofAgent({ world, program }: Bench, size: number): Promise<Cost> {
+	await using agent = await startAgent(program, world, { kind: 'blob', targets: size, interval });
+	await agent.reach(size);
+	// The attempts have found their places within the interval.
+	await sleep((interval / 2) * 1000);
+	const [before, began] = [agent.cpuSeconds(), performance.now()];
+	const seen: number[] = [];
+	for (let second = 0; second < interval; second++) {
+		await sleep(began + second * 1000 - performance.now());
+		const { workingSet, rss } = agent.memory();
+		seen.push(workingSet ?? rss);
+		if (second === interval / 2) await textOf(`${agent.url}/metrics`);
+	}
+	const cpu = (1000 * (agent.cpuSeconds() - before)) / ((performance.now() - began) / 1000);
+	const times: number[] = [];
+	let text = '';
+	for (let look = 0; look < looks; look++) {
+		const from = performance.now();
+		text = await textOf(`${agent.url}/metrics`);
+		times.push(performance.now() - from);
+	}
+	// Throws when an attempt has failed.
+	await agent.attempts();
+	return { cpu, memory: median(seen), size: Buffer.byteLength(text) / 1024, time: median(times) };
+}
