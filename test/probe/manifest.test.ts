@@ -7,7 +7,7 @@ import type { Override, ReceivedRequest } from '../fakes/http.ts';
 import { makeImage, type Image } from '../fakes/image.ts';
 import type { RegistryOptions } from '../fakes/registry.ts';
 import { registryError } from '../fakes/registryError.ts';
-import { html, json, type Answer } from '../fakes/reply.ts';
+import { html, json, type Answer, type Reply } from '../fakes/reply.ts';
 import { startTokenService } from '../fakes/token.ts';
 import { makePlain } from './plain.ts';
 import { attempt, names, recordOf, verdict } from './world.ts';
@@ -102,6 +102,15 @@ describe('404', () => {
 		const { observation, requests } = await asked({ respond: () => reply });
 		expect(verdict(observation)).toBe(`registry manifest ${reason}`);
 		expect(requests.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+	});
+
+	test.each<[Reply, number, string]>([
+		['silence', 404, 'manifest_not_found'],
+		['close', 404, 'manifest_not_found'],
+		['reset', 403, 'http_forbidden'],
+	])('stands when the GET for its error code meets %s: %i', async (reply, status, reason) => {
+		const { observation } = await asked({ respond: ({ method }) => (method === 'HEAD' ? { status } : reply) });
+		expect(verdict(observation)).toBe(`registry manifest ${reason}`);
 	});
 
 	test('is read from the head alone where no GET may be sent', async () => {

@@ -12,6 +12,7 @@ import { ProbeFailure } from '../stage.ts';
 import type { First } from '../stages/challenge.ts';
 import { type Learned, readContent } from './content.ts';
 import { refuseCounting, Restraint, WouldCount } from './counting.ts';
+import { errorAnswer } from './errorAnswer.ts';
 import { acceptHead, headFacts } from './head.ts';
 import { answerChallenge } from './lateChallenge.ts';
 
@@ -178,7 +179,7 @@ export class Asking {
 		const { target } = scene.at;
 		const { place, away } = this.#journey;
 		const readable = this.#restraint.mayRead && [400, 403, 404].includes(answer.status);
-		const told = readable ? await this.#journey.repeat(time, { method: 'GET' }) : answer;
+		const told = readable ? await errorAnswer(this.#journey, answer, time) : answer;
 		const text = await errorTextOf(told, time);
 		const error = readErrorBody(text);
 		noteWait(scene.at, told, text);
