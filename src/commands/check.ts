@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Config } from '../config/config.ts';
 import { planTargets } from '../plan/planTargets.ts';
 import type { Target } from '../plan/target.ts';
-import { targetFor } from '../plan/targetFor.ts';
+import { targetsFor } from '../plan/targetsFor.ts';
 import { InvalidReference } from '../registry/image.ts';
 import { printable } from '../registry/redact.ts';
 import { observationsDocument } from '../views/json.ts';
@@ -44,7 +44,7 @@ async function check(targets: readonly Target[], config: Config, options: Common
 function targetsOf(names: readonly string[], config: Config, command: Command): readonly Target[] {
 	if (names.length === 0) return planTargets(config);
 	try {
-		return [...new Set(names)].map((name) => targetFor(name, config));
+		return [...new Set(names)].flatMap((name) => targetsFor(name, config));
 	} catch (error) {
 		if (error instanceof InvalidReference) return command.error(printable(error.message, 300));
 		throw error;

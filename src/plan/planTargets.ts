@@ -1,9 +1,13 @@
-import type { Config, ProxyChoice, RegistrySettings } from '../config/config.ts';
+import type { Config, RegistrySettings } from '../config/config.ts';
 import { hostOf } from '../registry/endpoint.ts';
-import { defaultRegistries, isDockerHub, upstreamOf, wellKnownPublic } from '../registry/hosts.ts';
+import { defaultRegistries, isDockerHub, wellKnownPublic } from '../registry/hosts.ts';
 import type { Reference } from '../registry/reference.ts';
+import { labelsOf } from './hostLabel.ts';
+import { hostsOf, type PlannedHost } from './hostsOf.ts';
 import { blobOf, wishOf } from './image.ts';
-import type { Proxy, Target } from './target.ts';
+import { type NodeRules, silentNode } from './nodeRules.ts';
+import type { Target } from './target.ts';
+import { wayTo } from './wayTo.ts';
 
 /** Seconds between attempts on registries that many share. */
 const publicInterval = 300;
@@ -11,9 +15,9 @@ const publicInterval = 300;
 const defaultFloor = 0.1;
 
 /** What is probed: the configured registries, or the well-known public ones where none are configured. Pure. */
-export function planTargets(config: Config): readonly Target[] {
-	if (config.registries) return config.registries.map((entry) => planTarget(entry, config, 'configured'));
-	return defaultRegistries.map((name) => planTarget(unconfigured(name, config), config, 'default'));
+export function planTargets(config: Config, rules: NodeRules = silentNode): readonly Target[] {
+	if (config.registries) return config.registries.flatMap((entry) => planEntry(entry, config, rules, 'configured'));
+	return defaultRegistries.flatMap((name) => planEntry(unconfigured(name, config), config, rules, 'default'));
 }
 
 /** What holds for a registry that no entry of the configuration names. */
@@ -21,72 +25,88 @@ export function unconfigured(name: string, { proxy, noProxy }: Config): Registry
 	return { name, credentials: { source: 'anonymous' }, proxy, noProxy, source: { file: 'built-in defaults' } };
 }
 
-/** One entry as a target: what it does not say follows from its registry. */
-export function planTarget(entry: RegistrySettings, config: Config, origin: Target['origin']): Target {
-	const { name, ca, proxy, noProxy, credentials, source } = entry;
+/**
+ * One entry as targets, in the order in which the node's runtime would ask them: what the entry does not say follows
+ * from its registry and from the node.
+ */
+export function planEntry(
+	entry: RegistrySettings,
+	config: Config,
+	rules: NodeRules,
+	origin: Target['origin'],
+): readonly Target[] {
+	const { name } = entry;
 	const wish = wishOf(entry);
-	const reached = reach(entry, wish.image);
-	const host = hostOf(reached.endpoint);
-	// Every GET of a manifest counts as a pull there, also through a mirror.
-	const counted = [name, wish.image.domain, host].some(isDockerHub);
-	const manifestGet = !counted && entry.manifestGet !== false;
-	const blob = blobOf(entry, wish, manifestGet);
-	const through = proxyOf(proxy, source);
+	const hosts = hostsOf(entry, wish.image, rules, config.discovery);
+	const labels = labelsOf(hosts, wish.image);
+	return hosts.map((planned, at) => {
+		const host = labels[at] ?? hostOf(planned.endpoint);
+		const asked = askedOf(entry, wish, planned);
+		const reached = { ...reachedAt(entry, planned, rules), ...wayTo(entry, planned.endpoint, rules) };
+		const { client } = rules;
+		return {
+			id: `${name} ${host}`,
+			registry: name,
+			host,
+			...wish,
+			origin,
+			client,
+			...asked,
+			...reached,
+			...paceOf(entry, config, wish.image),
+		};
+	});
+}
+
+/** How the host is dialled, trusted and addressed. */
+function reachedAt(entry: RegistrySettings, host: PlannedHost, { client }: NodeRules) {
+	const { endpoint, root, via, namespace, headers, capabilities, plainHttpFallback, dialTimeout, unusable } = host;
+	const { ca } = entry;
+	// Whoever names a CA or wants verification means it, on this machine too.
+	const insecure = entry.insecure ?? (host.insecure && ca === undefined);
+	// CRI-O shows a login to the image's own registry only; containerd to every host that asks.
+	const shown = client === 'containerd' || via === 'upstream' || entry.endpoint !== undefined;
 	return {
-		id: `${name} ${host}`,
-		registry: name,
-		host,
-		...wish,
-		repository: wish.image.repository,
-		client: 'containerd',
-		...reached,
-		origin,
-		root: '/v2',
-		headers: {},
-		capabilities: ['pull', 'resolve'],
-		interval: entry.interval ?? (isPublic(name, wish.image) ? publicInterval : config.interval),
-		timeout: config.timeout,
-		attemptTimeout: config.attemptTimeout,
-		...(through && { proxy: through }),
-		noProxy,
-		cas: ca === undefined ? [] : [{ file: ca, of: 'agent' }],
-		clientCertificates: [],
-		credentials,
-		...(blob && { blob }),
-		manifestGet,
-		floor: entry.floor ?? defaultFloor,
-		source,
+		endpoint,
+		root,
+		via,
+		headers,
+		capabilities,
+		insecure,
+		unasked: host.unasked,
+		cas: [...(ca === undefined ? [] : [{ file: ca, of: 'agent' as const }]), ...host.cas.map(onNode)],
+		clientCertificates: host.clientCertificates.map(({ certificate, key }) => ({
+			certificate: onNode(certificate),
+			key: onNode(key),
+		})),
+		credentials: shown ? entry.credentials : ({ source: 'anonymous' } as const),
+		...(namespace !== undefined && { namespace }),
+		...(plainHttpFallback && { plainHttpFallback }),
+		...(dialTimeout !== undefined && { dialTimeout }),
+		...(unusable !== undefined && { unusable }),
+		source: sourceOf(entry, host),
 	};
 }
 
-function isPublic(name: string, { domain }: Reference): boolean {
-	return wellKnownPublic.has(name) || wellKnownPublic.has(domain);
+const onNode = (file: string) => ({ file, of: 'node' as const });
+
+/** The line that brought this host in: the node's, where the node names it. */
+function sourceOf({ source }: RegistrySettings, host: PlannedHost): Target['source'] {
+	return host.source.file.startsWith('/') ? host.source : source;
 }
 
-type Reached = Pick<Target, 'endpoint' | 'via' | 'namespace' | 'insecure' | 'plainHttpFallback'>;
-
-/**
- * The host that is dialled. The registry's own host is treated as the runtime treats it without configuration; another
- * one is a mirror, which is told by `?ns=` whose image is meant.
- */
-function reach(entry: RegistrySettings, { domain }: Reference): Reached {
-	const upstream = upstreamOf(domain);
-	const { endpoint } = entry;
-	if (endpoint) {
-		const own = [domain, hostOf(upstream.endpoint)].includes(hostOf(endpoint));
-		const through = own ? ({ via: 'upstream' } as const) : ({ via: 'mirror', namespace: domain } as const);
-		return { endpoint, ...through, insecure: entry.insecure ?? false };
-	}
-	// Whoever names a CA or wants verification means it, on this machine too.
-	const insecure = entry.insecure ?? (upstream.insecure && entry.ca === undefined);
-	const fallback = upstream.plainHttpFallback ? { plainHttpFallback: true } : {};
-	return { endpoint: upstream.endpoint, via: 'upstream', insecure, ...fallback };
+/** What is asked for there, and what may be. */
+function askedOf(entry: RegistrySettings, wish: ReturnType<typeof wishOf>, { endpoint, repository }: PlannedHost) {
+	// Every GET of a manifest counts as a pull there, also through a mirror.
+	const counted = [entry.name, wish.image.domain, hostOf(endpoint)].some(isDockerHub);
+	const manifestGet = !counted && entry.manifestGet !== false;
+	const blob = blobOf(entry, wish, manifestGet);
+	return { repository: repository ?? wish.image.repository, manifestGet, ...(blob && { blob }) };
 }
 
-/** The proxy without its login. What the node's runtime uses is unknown so far, which means none. */
-function proxyOf(choice: ProxyChoice, { file, line }: RegistrySettings['source']): Proxy | undefined {
-	if (choice.kind !== 'url') return undefined;
-	const { scheme, hostname, port, login } = choice;
-	const source = line === undefined ? file : `${file}:${line}`;
-	return { scheme, hostname, port, login: login !== undefined, source };
+function paceOf(entry: RegistrySettings, config: Config, image: Reference) {
+	const { timeout, attemptTimeout } = config;
+	const shared = wellKnownPublic.has(entry.name) || wellKnownPublic.has(image.domain);
+	const interval = entry.interval ?? (shared ? publicInterval : config.interval);
+	return { interval, timeout, attemptTimeout, floor: entry.floor ?? defaultFloor };
 }

@@ -67,6 +67,10 @@ export interface Target {
 	/** Headers that the node's configuration adds to registry and token requests. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly capabilities: readonly ('pull' | 'resolve')[];
+	/** The runtime would not come to this host whatever becomes of the others: it says nothing about a pull. */
+	readonly unasked: boolean;
+	/** Seconds that the runtime gives a connection, where the node says so. */
+	readonly dialTimeout?: number;
 	/** Seconds between attempts. */
 	readonly interval: number;
 	/** Seconds for each stage. */

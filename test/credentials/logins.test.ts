@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { createLogins } from '../../src/credentials/logins.ts';
-import { targetFor } from '../../src/plan/targetFor.ts';
+import { targetFor } from '../plan/only.ts';
 import { Secret } from '../../src/registry/secret.ts';
 import { Folder } from '../config/folder.ts';
 import { configOf, entryOf } from '../plan/settings.ts';

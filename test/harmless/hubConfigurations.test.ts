@@ -7,7 +7,7 @@ import { ConfigurationError } from '../../src/config/fault.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { planTargets } from '../../src/plan/planTargets.ts';
 import type { Target } from '../../src/plan/target.ts';
-import { targetFor } from '../../src/plan/targetFor.ts';
+import { targetFor } from '../plan/only.ts';
 import { makeImage } from '../fakes/image.ts';
 import { makeNode, type Node } from '../fakes/node.ts';
 import { registryError } from '../fakes/registryError.ts';

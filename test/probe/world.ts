@@ -101,6 +101,7 @@ export function targetAt(endpoint: Endpoint, change: Partial<Target> = {}): Targ
 		endpoint,
 		root: '/v2',
 		cas: [],
+		unasked: false,
 		clientCertificates: [],
 		client: 'containerd',
 		headers: {},

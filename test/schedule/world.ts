@@ -20,6 +20,7 @@ export function targetOf(name: string, changed: Partial<Target> = {}): Target {
 		endpoint: { scheme: 'https', hostname: name, port: 443 },
 		root: '/v2',
 		cas: [],
+		unasked: false,
 		clientCertificates: [],
 		client: 'containerd',
 		headers: {},

@@ -17,6 +17,7 @@ export function aTarget(changes: Partial<Target> = {}): Target {
 		endpoint: { scheme: 'https', hostname: 'registry-1.docker.io', port: 443 },
 		root: '/v2',
 		cas: [],
+		unasked: false,
 		clientCertificates: [],
 		client: 'containerd',
 		headers: {},

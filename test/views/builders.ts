@@ -21,6 +21,7 @@ export function aTarget(change: Partial<Target> = {}): Target {
 		endpoint: { scheme: 'https', hostname: 'registry-1.docker.io', port: 443 },
 		root: '/v2',
 		cas: [],
+		unasked: false,
 		clientCertificates: [],
 		client: 'containerd',
 		headers: {},

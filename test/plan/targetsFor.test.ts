@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { targetFor } from '../../src/plan/targetFor.ts';
+import { targetFor } from './only.ts';
 import { InvalidReference, parseReference } from '../../src/registry/image.ts';
 import { formatReference } from '../../src/registry/reference.ts';
 import { configOf, entryOf } from './settings.ts';
