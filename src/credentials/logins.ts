@@ -1,7 +1,10 @@
 import type { Target } from '../plan/target.ts';
 import { loginFor } from '../registry/dockerConfig.ts';
 import { hostOf } from '../registry/endpoint.ts';
+import { loginExpiry } from '../registry/loginExpiry.ts';
 import type { Login } from '../registry/secret.ts';
+import { createNodeLogins, type NodeSources } from './nodeLogins.ts';
+import type { ProviderOptions } from './provider.ts';
 import { readCredentialFile } from './readCredentialFile.ts';
 
 /** The logins of one attempt. */
@@ -19,22 +22,41 @@ export interface ProxyLogins extends WithProxy {
 	readonly registries?: readonly (WithProxy & { readonly name: string })[];
 }
 
+export interface LoginOptions extends ProviderOptions {
+	/** Where the node's own logins come from; without it `node` is anonymous. */
+	readonly node?: NodeSources;
+	/** Told the login of each attempt on a target that may have one. */
+	readonly onLogin?: (target: Target, login: Login | undefined) => void;
+}
+
 /**
  * A function from a target to its logins. Files are read at the moment of use, so that a changed file counts at once.
  * While a file cannot be read or has no entry for the registry, its last good login is used, as a bad configuration
  * leaves the old one in force; without one the attempt is anonymous: that the file is bad is a fault of the
- * configuration, which is told there. Rejects only when this process is out of descriptors and has no login to go on
- * with, because an anonymous attempt would then blame the registry.
+ * configuration, or of the node, which is told there. What the node no longer has is no longer used. Rejects only when
+ * this process is out of descriptors and has no login to go on with, because an anonymous attempt would then blame the
+ * registry.
  */
-export function createLogins(proxies: ProxyLogins): (target: Target) => Promise<Logins> {
+export function createLogins(
+	proxies: ProxyLogins,
+	{ node, onLogin, ...options }: LoginOptions = {},
+): (target: Target) => Promise<Logins> {
 	const lastGood = new Map<string, Login>();
+	const nodeLogin = node && createNodeLogins(node, options);
+
+	const read = async (target: Target): Promise<Login | undefined> => {
+		const { credentials } = target;
+		if (credentials.source === 'node') return nodeLogin?.(target);
+		if (credentials.source !== 'file') return undefined;
+		return { ...loginFor(await readCredentialFile(credentials.file), loginImages(target)), source: 'file' };
+	};
 
 	const registryLogin = async (target: Target): Promise<Login | undefined> => {
-		const { credentials, id } = target;
-		if (credentials.source !== 'file') return undefined;
-		const key = `${id} ${credentials.file}`;
+		const key = keyOf(target);
 		try {
-			lastGood.set(key, loginFor(await readCredentialFile(credentials.file), loginImages(target)));
+			const login = await read(target);
+			if (login) lastGood.set(key, withExpiry(login));
+			else lastGood.delete(key);
 		} catch (error) {
 			// The last good one, if there is any.
 			if (isExhausted(error) && !lastGood.has(key)) throw error;
@@ -44,9 +66,20 @@ export function createLogins(proxies: ProxyLogins): (target: Target) => Promise<
 
 	return async (target) => {
 		const registry = await registryLogin(target);
+		if (target.credentials.source !== 'anonymous') onLogin?.(target, registry);
 		const proxy = proxyLogin(proxies, target);
 		return { ...(registry && { registry }), ...(proxy && { proxy }) };
 	};
+}
+
+/** Another file, or another source, is another login. */
+function keyOf({ id, credentials }: Target): string {
+	return `${id} ${credentials.source} ${credentials.source === 'file' ? credentials.file : ''}`;
+}
+
+function withExpiry(login: Login): Login {
+	const notAfter = login.notAfter ?? loginExpiry(login);
+	return notAfter === undefined ? login : { ...login, notAfter };
 }
 
 /** The names under which a credential file may hold the target's login, in this order. */
@@ -59,6 +92,8 @@ function proxyLogin({ proxy, registries = [] }: ProxyLogins, target: Target): Lo
 	return (registries.find(({ name }) => name === target.registry)?.proxy ?? proxy).login;
 }
 
+/** Whether this machine has run out of descriptors or processes, which says nothing about what was to be read. */
 function isExhausted(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	return code === 'EMFILE' || code === 'ENFILE' || code === 'EAGAIN' || code === 'ENOMEM';
 }
