@@ -90,6 +90,9 @@ function judge(decoded: DecodedPacket, family: Family): Reply {
 	const addresses = answers.flatMap((answer) => {
 		return answer.type === types[family] && typeof answer.data === 'string' ? [answer.data] : [];
 	});
+	// A record of another length is decoded to what is no address.
+	if (!addresses.every((address) => isIP(address) !== 0)) return malformed;
+	if (addresses.some((address) => isIP(address) === 0)) return malformed;
 	if (addresses.length > 0) return { outcome: 'answer', addresses };
 	// No data, no recursion and no sign of EDNS: the server was not the one to ask.
 	const lame = !decoded.flag_aa && !decoded.flag_ra && answers.length === 0 && !decoded.additionals?.length;
