@@ -62,6 +62,7 @@ function nodeSettings(written: Written['node'], environment: Environment, overri
 		root: overrides.root ?? written?.root ?? '/',
 		runtime: written?.runtime ?? 'auto',
 		network: written?.network ?? 'host',
+		credentialProviders: written?.credential_providers ?? 'list',
 	};
 }
 

@@ -32,6 +32,8 @@ export interface NodeSettings {
 	readonly runtime: string;
 	/** The value of the label `network`. */
 	readonly network: 'host' | 'pod';
+	/** Whether the programs of the kubelet's credential providers are run, or only listed. */
+	readonly credentialProviders: 'list' | 'run';
 }
 
 /** What to find out from the node and the cluster. */
@@ -45,7 +47,10 @@ export interface Discovery {
 export type ProxyChoice = { readonly kind: 'node' } | { readonly kind: 'none' } | ({ readonly kind: 'url' } & ProxyUrl);
 
 /** Where the login for a registry comes from. */
-export type CredentialChoice = { readonly source: 'anonymous' } | { readonly source: 'file'; readonly file: string };
+export type CredentialChoice =
+	| { readonly source: 'anonymous' }
+	| { readonly source: 'node' }
+	| { readonly source: 'file'; readonly file: string };
 
 /** One entry of `registries`. What is absent is filled in when it is planned, because it depends on the registry. */
 export interface RegistrySettings {

@@ -13,9 +13,7 @@ const written = z.union([
 
 /** Where a login comes from. What only a later version can do is refused, not passed over. */
 function choose(value: z.infer<typeof written>): CredentialChoice | Wrong {
-	if (value === 'anonymous') return { source: 'anonymous' };
-	if (value === 'node')
-		return new Wrong('needs the credentials of the node, which this version does not read', useFile);
+	if (value === 'anonymous' || value === 'node') return { source: value };
 	if (value.secret !== undefined) {
 		return new Wrong('needs Kubernetes discovery, which this version does not have', useFile);
 	}

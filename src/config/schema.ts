@@ -53,6 +53,7 @@ export const schema = z.strictObject({
 			root: text,
 			runtime: z.optional(field(readRuntime)),
 			network: z.optional(z.enum(['host', 'pod'])),
+			credential_providers: z.optional(z.enum(['list', 'run'])),
 		}),
 	),
 	proxy: z.optional(field(readProxy)),

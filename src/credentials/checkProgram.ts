@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 import { ProviderFailure } from './providerFailure.ts';
@@ -21,7 +22,7 @@ export async function checkProgram(path: string): Promise<void> {
 /** The first bytes; undefined when they cannot be read. Throws only when this machine has run out of descriptors. */
 async function headOf(path: string): Promise<Buffer | undefined> {
 	try {
-		await using file = await open(path);
+		await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
 		const { bytesRead, buffer } = await file.read(Buffer.alloc(20), 0, 20, 0);
 		return buffer.subarray(0, bytesRead);
 	} catch (error) {

@@ -28,6 +28,10 @@ const single: readonly (readonly [yaml: string, fault: string])[] = [
 	['registries: docker.io', '1:13  registries: "docker.io" is not a list; begin each entry with "- "'],
 	['node: n1', '1:7  node: "n1" is not a map of keys; write the keys below it, one a line'],
 	['node: { network: hosts }', '1:18  node.network: "hosts" is not known here; did you mean "host"?'],
+	[
+		'node: { credential_providers: always }',
+		'1:31  node.credential_providers: "always" is not known here; write list or run',
+	],
 	['node: { network: wifi }', '1:18  node.network: "wifi" is not known here; write host or pod'],
 	["node: { name: '' }", '1:15  node.name: "" is empty; write a value, or remove the key'],
 	['- x', '1:1  the file is not a map of keys; write the keys below it, one a line'],
@@ -85,10 +89,6 @@ const ofRegistry: readonly (readonly [keys: string, fault: string])[] = [
 	[
 		'credentials: { secret: a/b }',
 		'2:37  registries[0].credentials: this needs Kubernetes discovery, which this version does not have; use { file: … } with the path of a docker config.json',
-	],
-	[
-		'credentials: node',
-		'2:37  registries[0].credentials: the value needs the credentials of the node, which this version does not read; use { file: … } with the path of a docker config.json',
 	],
 	['credentials: { fil: x }', '2:39  registries[0].credentials: unknown key "fil"; did you mean "file"?'],
 	[

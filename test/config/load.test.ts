@@ -34,7 +34,7 @@ test('no file at all is a valid configuration', async () => {
 	expect(await loadConfig({ environment: { NODE_NAME: 'n1' } })).toEqual({
 		...builtIn,
 		files: [],
-		node: { name: 'n1', root: '/', runtime: 'auto', network: 'host' },
+		node: { name: 'n1', root: '/', runtime: 'auto', network: 'host', credentialProviders: 'list' },
 	});
 });
 

@@ -177,6 +177,11 @@ describe('a provider fails', () => {
 		expect(runs[0]?.failed).toContain(why);
 	});
 
+	test('that is a program of this machine and knows no API', async () => {
+		expect(await loginOf(provider({}, { executable: '/bin/true' }))).toBeUndefined();
+		expect(runs[0]?.failed).toBe('its answer is no JSON object');
+	});
+
 	test('and is left alone for a while, for that image only', async () => {
 		await fake.does('process.exit(1);');
 		const one = provider();

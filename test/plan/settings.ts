@@ -9,7 +9,7 @@ export function configOf(settings: Partial<Config> = {}): Config {
 		timeout: 10,
 		attemptTimeout: 60,
 		concurrency: 4,
-		node: { name: 'node-1', root: '/', runtime: 'auto', network: 'host' },
+		node: { name: 'node-1', root: '/', runtime: 'auto', network: 'host', credentialProviders: 'list' },
 		proxy: { kind: 'node' },
 		noProxy: '',
 		discovery: { mirrors: true, images: true, upstream: 'auto' },
