@@ -1,12 +1,13 @@
-import type { Target } from '../plan/target.ts';
+import type { Runtime } from '../plan/pullHost.ts';
 import type { Observation, Role, StageName } from '../probe/observation.ts';
 import type { Reason } from '../reasons/reason.ts';
+import { type DelayCause, delaysOf } from './delay.ts';
+import { endsPull } from './ending.ts';
+import { type Manner, mannerOf } from './manner.ts';
+import { failureOf, givesManifest, type Tried, type Walked } from './walked.ts';
 
-/** A target and what is known of it; nothing before its first attempt ended. */
-export interface Walked {
-	readonly target: Target;
-	readonly latest?: Observation;
-}
+export type { Walked } from './walked.ts';
+export type { DelayCause } from './delay.ts';
 
 /** The host, role, stage and reason that a failing pull is to be blamed on. */
 export interface Blame {
@@ -22,6 +23,8 @@ export interface PullVerdict {
 	/** The canonical image reference. */
 	readonly image: string;
 	readonly success: boolean;
+	/** Seconds that a pull would lose before it succeeds, by cause; only with success, and without causes that cost nothing. */
+	readonly delays?: Readonly<Partial<Record<DelayCause, number>>>;
 	/** The host that the image would come from; only with success. */
 	readonly via?: string;
 	/** Only without success. */
@@ -29,39 +32,51 @@ export interface PullVerdict {
 }
 
 /**
- * One verdict for each registry, from its targets in the order in which the runtime would ask them: the first host
- * whose whole path works serves the pull. A host that was not tried yet is passed over; as long as one is missing,
- * nothing is called failed, and a registry about which nothing can be said yet has no verdict.
+ * One verdict for each registry, from its targets in the order in which the runtime would ask them. A host that was not
+ * tried yet is passed over; as long as one is missing, nothing is called failed, and a registry about which nothing can
+ * be said yet has no verdict. `runtime`: whose rules hold; absent, those of the newest containerd.
  */
-export function pullVerdicts(walked: readonly Walked[]): readonly PullVerdict[] {
-	return [...Map.groupBy(walked, ({ target }) => target.registry).values()].flatMap((targets) => judge(targets) ?? []);
-}
-
-function judge(targets: readonly Walked[]): PullVerdict | undefined {
-	let last: Observation | undefined;
-	let complete = true;
-	for (const { latest } of targets) {
-		if (!latest) complete = false;
-		else if (latest.success) return { ...named(latest), success: true, via: latest.host };
-		else if (endsPull(latest)) return failed(latest);
-		else last = latest;
-	}
-	return complete && last ? failed(last) : undefined;
-}
-
-/** A page served as the manifest, with status 200, is taken at its word: no runtime asks its next host then. */
-function endsPull({ records }: Observation): boolean {
-	return records.some(
-		(record) =>
-			record.outcome === 'failure' &&
-			record.stage === 'manifest' &&
-			record.reason === 'http_intercepted' &&
-			record.facts?.['status'] === 200,
+export function pullVerdicts(walked: readonly Walked[], runtime?: Runtime): readonly PullVerdict[] {
+	const manner = mannerOf(runtime);
+	const asked = walked.filter(({ target }) => !target.unasked);
+	return [...Map.groupBy(asked, ({ target }) => target.registry).values()].flatMap(
+		(targets) => judge(targets, manner) ?? [],
 	);
 }
 
+const isTried = (walked: Walked): walked is Tried => walked.latest !== undefined;
+
+function judge(targets: readonly Walked[], manner: Manner): PullVerdict | undefined {
+	const tried = targets.filter(isTried);
+	const unusable = manner.unusableEndsPull ? tried.find(({ latest }) => isUnusable(latest)) : undefined;
+	if (unusable) return failed(unusable.latest);
+	const last = tried.at(-1);
+	const wantsTag = ({ target }: Tried) => target.image.digest === undefined;
+	const resolvers = tried.filter((one) => one.target.capabilities.includes(wantsTag(one) ? 'resolve' : 'pull'));
+	const resolver = resolvers.find(({ latest }) => endsPull(latest, manner) || givesManifest(latest));
+	if (!resolver) return tried.length === targets.length && last ? failed(last.latest) : undefined;
+	if (!givesManifest(resolver.latest)) return failed(resolver.latest);
+	// The hosts that are asked for what the manifest names, in order.
+	const sources = manner.objects === 'one' ? [resolver] : tried;
+	const source = sources.find(({ latest }) => endsPull(latest, manner) || latest.success);
+	if (source?.latest.success) return served(source, resolver, tried, manner);
+	const whole = manner.objects === 'one' || tried.length === targets.length;
+	return whole || source ? failed((source ?? sources.at(-1) ?? resolver).latest) : undefined;
+}
+
+function isUnusable(observation: Observation): boolean {
+	const failure = failureOf(observation);
+	return failure?.reason === 'node_config_unusable' && failure.role === 'registry';
+}
+
+function served(source: Tried, resolver: Tried, tried: readonly Tried[], manner: Manner): PullVerdict {
+	const delays = delaysOf({ source, resolver, tried, manner });
+	const { latest } = source;
+	return { ...named(latest), success: true, via: latest.host, ...(Object.keys(delays).length > 0 && { delays }) };
+}
+
 function failed(observation: Observation): PullVerdict {
-	const first = observation.records.find((record) => record.outcome === 'failure');
+	const first = failureOf(observation);
 	if (!first) return { ...named(observation), success: false };
 	const { role, stage, reason } = first;
 	return { ...named(observation), success: false, blame: { host: observation.host, role, stage, reason } };
