@@ -1,3 +1,5 @@
+import type { NodeFault } from '../node/fault.ts';
+
 /** One thing that is wrong with a configuration, as its reader reports it. */
 export interface ConfigurationFault {
 	readonly file: string;
@@ -19,10 +21,25 @@ export interface ConfigurationState {
 /** Why an attempt was repeated instead of recorded: the agent stood still, or lagged. */
 export type RepeatCause = 'stall' | 'lag';
 
+/** What a credential provider of the node did when it was run. */
+export interface ProviderState {
+	/** How long its last run took. */
+	readonly seconds: number;
+	/** Runs that gave no answer. */
+	readonly failures: number;
+}
+
+/** Providers that are kept; a node has a few. */
+export const providersKept = 100;
+
 /** What the agent knows about itself. */
 export interface AgentState {
 	readonly configuration?: ConfigurationState;
+	/** What is wrong with the node's own pull configuration. */
+	readonly nodeFaults: readonly NodeFault[];
 	/** How late the schedule last was, in seconds. */
 	readonly scheduleLagSeconds: number;
 	readonly repeats: Readonly<Record<RepeatCause, number>>;
+	/** By name; absent while none was run. */
+	readonly providers?: ReadonlyMap<string, ProviderState>;
 }

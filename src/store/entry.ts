@@ -3,7 +3,16 @@ import type { Observation, StageRecord } from '../probe/observation.ts';
 import { isJudged, keptRecords, outcomesOf, remember, type Remembered } from './held.ts';
 import { expectedPairs } from './pairs.ts';
 import { failuresKept, historyLength } from './targetState.ts';
-import type { Hold, Pair, PastFailure, PauseCause, RequestKind, Summary, TargetState } from './targetState.ts';
+import type {
+	Hold,
+	LoginState,
+	Pair,
+	PastFailure,
+	PauseCause,
+	RequestKind,
+	Summary,
+	TargetState,
+} from './targetState.ts';
 
 const detailLength = 500;
 
@@ -19,6 +28,7 @@ export interface Entry extends TargetState {
 	lastAttemptAt?: number;
 	lastSuccessAt?: number;
 	pauses: readonly PauseCause[];
+	login?: LoginState;
 	history: readonly Summary[];
 	lastFailures: readonly PastFailure[];
 	/** What stages that can be held found when they were last walked. */

@@ -1,10 +1,11 @@
+import type { NodeFault } from '../node/fault.ts';
 import type { Target } from '../plan/target.ts';
 import type { Observation } from '../probe/observation.ts';
 import type { PullVerdict, Walked } from '../verdict/pullVerdict.ts';
-import type { AgentState, ConfigurationState, RepeatCause } from './agentState.ts';
+import { type AgentState, type ConfigurationState, providersKept, type RepeatCause } from './agentState.ts';
 import { egressKept, egressOf, type Egress } from './egress.ts';
 import { countRequests, enter, newEntry, replan, type Entry } from './entry.ts';
-import type { Hold, PauseCause, TargetState } from './targetState.ts';
+import type { Hold, LoginState, PauseCause, TargetState } from './targetState.ts';
 
 /** What views may read. */
 export interface StoreReader {
@@ -24,7 +25,12 @@ export interface Store extends StoreReader {
 	/** Takes in one attempt, made under `hold`. One on a target that is no longer planned is dropped. */
 	record(observation: Observation, hold?: Hold): void;
 	setPauses(targetId: string, causes: readonly PauseCause[]): void;
+	/** Takes in which login a target has now; undefined for none. */
+	setLogin(targetId: string, login: LoginState | undefined): void;
+	/** Takes in one run of a credential provider. */
+	recordProvider(run: { readonly provider: string; readonly seconds: number; readonly failed: boolean }): void;
 	setConfiguration(configuration: ConfigurationState): void;
+	setNodeFaults(faults: readonly NodeFault[]): void;
 	setScheduleLag(seconds: number): void;
 	/** Counts the requests of an attempt that is not recorded. */
 	countRequests(observation: Observation): void;
@@ -51,7 +57,7 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 	let entries = new Map<string, Entry>();
 	let groups = new Map<string, Group>();
 	let identities = new Map<string, Egress>();
-	let agent: AgentState = { scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } };
+	let agent: AgentState = { nodeFaults: [], scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } };
 	let revisions = 0;
 
 	const change = (targetId: string, how: (entry: Entry) => void): Entry | undefined => {
@@ -90,8 +96,24 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 				entry.pauses = [...new Set(causes)];
 			});
 		},
+		setLogin(targetId, login) {
+			const before = entries.get(targetId)?.login;
+			if (before?.source === login?.source && before?.notAfter === login?.notAfter) return;
+			change(targetId, (entry) => {
+				if (login) entry.login = login;
+				else delete entry.login;
+			});
+		},
+		recordProvider({ provider, seconds, failed }) {
+			const before = agent.providers?.get(provider)?.failures ?? 0;
+			const others = [...(agent.providers ?? [])].filter(([name]) => name !== provider).slice(1 - providersKept);
+			agent = { ...agent, providers: new Map([...others, [provider, { seconds, failures: before + Number(failed) }]]) };
+		},
 		setConfiguration(configuration) {
 			agent = { ...agent, configuration };
+		},
+		setNodeFaults(nodeFaults) {
+			agent = { ...agent, nodeFaults };
 		},
 		setScheduleLag(seconds) {
 			agent = { ...agent, scheduleLagSeconds: seconds };

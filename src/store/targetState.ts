@@ -41,6 +41,14 @@ export interface PastFailure {
 	readonly detail: string;
 }
 
+/** The login of a target, as far as it may be told. */
+export interface LoginState {
+	/** Where it came from: `file`, `node`, `runtime`, `provider:NAME`. */
+	readonly source: string;
+	/** When it ends, in seconds since the epoch; absent where that is unknown. */
+	readonly notAfter?: number;
+}
+
 /** All that views know about one target. */
 export interface TargetState {
 	readonly target: Target;
@@ -58,6 +66,8 @@ export interface TargetState {
 	/** When the last attempt that succeeded ended, in milliseconds since the epoch. */
 	readonly lastSuccessAt?: number;
 	readonly pauses: readonly PauseCause[];
+	/** The login that was last used; absent when there is none. */
+	readonly login?: LoginState;
 	/** Oldest first; at most `historyLength`. */
 	readonly history: readonly Summary[];
 	/** Oldest first; at most `failuresKept`. */

@@ -88,4 +88,5 @@ export function fillUp(store: Store, target: Target): void {
 	store.record(anAttempt(target, [passed('registry manifest')]));
 	store.record(anAttempt(target, fullestRecords(), { requests }));
 	store.setPauses(target.id, ['floor', 'retry_after', 'credentials']);
+	store.setLogin(target.id, { source: 'node', notAfter: 1 });
 }

@@ -4,6 +4,7 @@ import { expositionFor } from './accept.ts';
 import { agentFamilies } from './families/agent.ts';
 import { attemptFamilies } from './families/attempts.ts';
 import { egressInfo } from './families/identity.ts';
+import { credentialNotAfter } from './families/logins.ts';
 import { measureFamilies } from './families/measures.ts';
 import { processFamilies } from './families/process.ts';
 import { stageFamilies } from './families/stages.ts';
@@ -60,6 +61,7 @@ export function createMetricsView(options: MetricsOptions): MetricsView {
 		...stageFamilies,
 		...attemptFamilies,
 		egressInfo,
+		credentialNotAfter,
 		...measureFamilies(options.stages),
 	];
 	const readTexts = createRegistryTexts(store, ofRegistries, common);

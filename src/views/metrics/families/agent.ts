@@ -2,7 +2,15 @@ import { prefixed, type AgentFamily } from '../family.ts';
 
 /** The agent about itself. `version` is the program's. */
 export function agentFamilies(version: string): readonly AgentFamily[] {
-	return [buildInfo(version), reloadSuccessful, reloadTimestamp, scheduleLag, attemptsRepeated];
+	return [
+		buildInfo(version),
+		reloadSuccessful,
+		reloadTimestamp,
+		scheduleLag,
+		attemptsRepeated,
+		providerDuration,
+		providerFailures,
+	];
 }
 
 function buildInfo(version: string): AgentFamily {
@@ -45,4 +53,22 @@ const attemptsRepeated: AgentFamily = {
 	help: 'Attempts that were repeated instead of recorded because the agent itself stood still or lagged.',
 	labels: ['cause'],
 	series: (agent) => Object.entries(agent.repeats).map(([cause, value]) => ({ labels: { cause }, value })),
+};
+
+const providerDuration: AgentFamily = {
+	name: prefixed('credential_provider_duration_seconds'),
+	type: 'gauge',
+	help: 'How long the last run of a credential provider of the kubelet took.',
+	labels: ['provider'],
+	series: ({ providers = new Map() }) =>
+		[...providers].map(([provider, { seconds }]) => ({ labels: { provider }, value: seconds })),
+};
+
+const providerFailures: AgentFamily = {
+	name: prefixed('credential_provider_failures_total'),
+	type: 'counter',
+	help: 'Runs of a credential provider of the kubelet that gave no answer.',
+	labels: ['provider'],
+	series: ({ providers = new Map() }) =>
+		[...providers].map(([provider, { failures }]) => ({ labels: { provider }, value: failures })),
 };
