@@ -1,9 +1,9 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 
 import { printable } from '../../registry/redact.ts';
-import type { NodeFault, Place } from '../fault.ts';
+import type { Place } from '../fault.ts';
 import type { CaFile, ClientFiles } from './facts.ts';
-import { readNodeFile, unreadable } from './nodeFile.ts';
+import type { NodeReader } from './nodeReader.ts';
 
 /** Tells of certificate files whether containerd can load them. Paths are the node's; each file is read once. */
 export interface CertificateCheck {
@@ -14,13 +14,13 @@ export interface CertificateCheck {
 /** More blocks than a bundle of the whole web has. */
 const mostBlocks = 1000;
 
-/** Makes a check below `root`. Files that this process may not read are added to `faults` and are no problem. */
-export function createCertificateCheck(root: string, faults: NodeFault[]): CertificateCheck {
+/** Makes a check. Files that this process may not read are no problem here. Throws as `NodeReader`. */
+export function createCertificateCheck(reader: NodeReader): CertificateCheck {
 	const texts = new Map<string, Loaded>();
 	const load = (path: string): Loaded => {
 		const known = texts.get(path);
 		if (known) return known;
-		const loaded = loadText(root, path, faults);
+		const loaded = loadText(reader, path);
 		texts.set(path, loaded);
 		return loaded;
 	};
@@ -47,13 +47,11 @@ interface Loaded {
 	readonly problem?: string;
 }
 
-function loadText(root: string, path: string, faults: NodeFault[]): Loaded {
-	const file = readNodeFile(root, path);
-	if (file.state === 'read') return { text: file.bytes.toString('latin1') };
+function loadText(reader: NodeReader, path: string): Loaded {
+	const file = reader.file(path);
+	if (file.state === 'read') return { text: file.value.toString('latin1') };
 	if (file.state === 'missing') return { problem: `${printable(path)} does not exist` };
-	if (file.state === 'unfit') return { problem: `${printable(path)} ${file.why}` };
-	faults.push(unreadable(path, file.code));
-	return {};
+	return file.state === 'unfit' ? { problem: `${printable(path)} ${file.why}` } : {};
 }
 
 /** What https://pkg.go.dev/crypto/tls#X509KeyPair refuses. */

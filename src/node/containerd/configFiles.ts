@@ -5,7 +5,7 @@ import type { NodeFault } from '../fault.ts';
 import { InvalidToml, type TomlTable, readToml } from '../toml.ts';
 import type { ConfigFile, Mistyped } from './facts.ts';
 import { globPaths } from './globPaths.ts';
-import { readNodeFile, unreadable } from './nodeFile.ts';
+import type { NodeReader } from './nodeReader.ts';
 import { readSections, type SectionSurroundings } from './sections.ts';
 import { MistypedValue, type Typed, numberAt, textsAt } from './typed.ts';
 
@@ -21,41 +21,40 @@ interface Pending {
 /**
  * Reads containerd's main file and what it imports, in containerd's own order: breadth first, each file once
  * (https://github.com/containerd/containerd/blob/main/cmd/containerd/server/config/config.go). Faults are added to
- * `faults`. Throws as `readNodeFile`.
+ * the reader's. Throws as `NodeReader`.
  */
-export function readConfigFiles(root: string, main: string, surroundings: SectionSurroundings): ConfigFile[] {
+export function readConfigFiles(reader: NodeReader, main: string, surroundings: SectionSurroundings): ConfigFile[] {
 	const files: ConfigFile[] = [];
 	const seen = new Set<string>();
 	const pending: Pending[] = [{ path: main }];
 	for (let next = pending.shift(); next; next = pending.shift()) {
 		if (seen.has(next.path)) continue;
 		if (seen.size === mostFiles) {
-			surroundings.faults.push({ ...next.by, file: main, fault: 'setting_invalid', detail: tooMany });
+			reader.faults.push({ ...next.by, file: main, fault: 'setting_invalid', detail: tooMany });
 			break;
 		}
 		seen.add(next.path);
-		const read = readConfigFile(root, next, surroundings);
+		const read = readConfigFile(reader, next, surroundings);
 		if (!read) continue;
 		files.push(read.file);
-		pending.push(...read.imports.flatMap((setting) => pathsOf(root, next.path, setting)));
+		pending.push(...read.imports.flatMap((setting) => pathsOf(reader, next.path, setting)));
 	}
 	return files;
 }
 
 const tooMany = `The configuration is made of more than ${mostFiles} files: the others are not read.`;
 
-function readConfigFile(root: string, pending: Pending, surroundings: SectionSurroundings) {
+function readConfigFile(reader: NodeReader, pending: Pending, surroundings: SectionSurroundings) {
 	const { path: file, by } = pending;
-	const { faults } = surroundings;
-	const content = readNodeFile(root, file);
+	const { faults } = reader;
+	const content = reader.file(file);
 	if (content.state === 'missing') {
 		if (by) faults.push({ ...by, ...refused(`it imports ${printable(file)}, which is not there`) });
 		return undefined;
 	}
-	if (content.state === 'unreadable') faults.push(unreadable(file, content.code));
 	if (content.state === 'unfit') faults.push({ file, ...refused(`it ${content.why}`) });
 	if (content.state !== 'read') return undefined;
-	const document = parse(content.bytes, file);
+	const document = parse(content.value, file);
 	if ('why' in document) {
 		faults.push({ ...document.place, ...refused(document.why) });
 		return undefined;
@@ -95,8 +94,8 @@ export function notToml(error: unknown, file: string): Mistyped {
 }
 
 /** The files that one entry of `imports` names: a glob when it holds `*`, relative to the file that imports. */
-function pathsOf(root: string, from: string, { value, line }: Typed<string>): Pending[] {
+function pathsOf(reader: NodeReader, from: string, { value, line }: Typed<string>): Pending[] {
 	const path = posix.resolve(posix.dirname(from), value);
-	const paths = path.includes('*') ? globPaths(root, path) : [path];
+	const paths = path.includes('*') ? globPaths(reader, path) : [path];
 	return paths.map((each) => ({ path: each, by: { file: from, line } }));
 }

@@ -19,6 +19,8 @@ export interface ContainerdFacts {
 	readonly files: readonly ConfigFile[];
 	/** The directories with a directory for each registry, by the path as written, which may be relative to `/`. */
 	readonly registryRoots: ReadonlyMap<string, RegistryRoot>;
+	/** Every file and directory that was looked at, there or not: to be watched for changes. */
+	readonly paths: readonly string[];
 	/** What could not be read, whatever the version. */
 	readonly faults: readonly NodeFault[];
 }
@@ -40,8 +42,8 @@ export interface CriSettings {
 	readonly configPath?: Setting<string>;
 	readonly useLocalImagePull?: Setting<boolean>;
 	readonly maxConcurrentDownloads?: Setting<number>;
-	/** A Go duration. */
-	readonly imagePullProgressTimeout?: Setting<string>;
+	/** In seconds; undefined for what is no duration. */
+	readonly imagePullProgressTimeout?: Setting<number | undefined>;
 	readonly imagePullWithSyncFs?: Setting<boolean>;
 	readonly discardUnpackedLayers?: Setting<boolean>;
 	readonly disableSnapshotAnnotations?: Setting<boolean>;
@@ -134,7 +136,7 @@ export interface RegistryRoot {
 /** What a node says about one registry. */
 export interface HostDirectory {
 	readonly path: string;
-	/** Why it is none, which makes pulls of that registry fail: it is a file. */
+	/** What makes pulls of that registry fail, to go on its name: `is no directory`. */
 	readonly unfit?: string;
 	/** Absent where there is none or where it is empty. */
 	readonly hostsFile?: HostsFile;

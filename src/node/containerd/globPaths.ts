@@ -1,36 +1,34 @@
-import { readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 
-import { resolveBelow } from '../root.ts';
 import { globPart } from './glob.ts';
-import { withFailure } from './nodeFile.ts';
+import type { NodeReader } from './nodeReader.ts';
 
 /** More files than anyone imports. */
 const mostPaths = 200;
 const mostEntries = 10_000;
 
 /**
- * The paths below `root` that fit an absolute pattern, sorted in each directory, as Go's filepath.Glob gives them; at
- * most 200. A directory that cannot be read gives none. Throws as `readNodeFile`.
+ * The paths of the node that fit an absolute pattern, sorted in each directory, as Go's filepath.Glob gives them; at
+ * most 200. A directory that cannot be read gives none. Throws as `NodeReader`.
  */
-export function globPaths(root: string, pattern: string): string[] {
+export function globPaths(reader: NodeReader, pattern: string): string[] {
 	let found = ['/'];
 	for (const part of pattern.split('/').filter(Boolean)) {
-		found = found.flatMap((directory) => step(root, directory, part)).slice(0, mostPaths);
+		found = found.flatMap((directory) => step(reader, directory, part)).slice(0, mostPaths);
 	}
 	return found;
 }
 
-function step(root: string, directory: string, part: string): string[] {
-	if (!/[*?[\\]/.test(part)) return entries(root, directory).includes(part) ? [posix.join(directory, part)] : [];
+function step(reader: NodeReader, directory: string, part: string): string[] {
+	if (!/[*?[\\]/.test(part)) return entries(reader, directory).includes(part) ? [posix.join(directory, part)] : [];
 	const fits = globPart(part);
 	if (!fits) return [];
-	return entries(root, directory)
+	return entries(reader, directory)
 		.filter(fits)
 		.map((name) => posix.join(directory, name));
 }
 
-function entries(root: string, directory: string): string[] {
-	const names = withFailure(() => readdirSync(resolveBelow(root, directory)));
-	return Array.isArray(names) ? names.slice(0, mostEntries).toSorted() : [];
+function entries(reader: NodeReader, directory: string): readonly string[] {
+	const found = reader.directory(directory, mostEntries);
+	return found.state === 'read' ? found.value.names : [];
 }

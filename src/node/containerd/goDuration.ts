@@ -16,7 +16,7 @@ export function goDuration(text: string): number | undefined {
 	if (text.length > mostCharacters) return undefined;
 	const [, sign, rest = ''] = /^([-+]?)(.+)$/.exec(text) ?? [];
 	if (rest === '0') return 0;
-	const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+	const part = /(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
 	let seconds = 0;
 	for (let at = 0; at < rest.length; at = part.lastIndex) {
 		part.lastIndex = at;

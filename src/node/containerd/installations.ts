@@ -10,6 +10,12 @@ export interface Installation {
 }
 
 /**
+ * containerd's own default, and so that of kubeadm, kind (https://kind.sigs.k8s.io/docs/user/local-registry/), minikube,
+ * Bottlerocket (its own containers use /etc/host-containerd), EKS, AKS, GKE and the packages of distributions.
+ */
+export const plainContainerd: Installation = { name: 'containerd', configuration: '/etc/containerd/config.toml' };
+
+/**
  * The installations that are known, the special ones first: their nodes may have a file at the common place that
  * belongs to another containerd.
  */
@@ -33,7 +39,7 @@ export const installations: readonly Installation[] = [
 	// https://github.com/siderolabs/talos/blob/main/pkg/machinery/constants/constants.go (CRIContainerdConfig); it
 	// imports /etc/cri/conf.d/cri.toml, which names /etc/cri/conf.d/hosts. /etc/containerd is the system's own there.
 	{ name: 'Talos', configuration: '/etc/cri/containerd.toml' },
-	// The default of containerd itself, and so of kubeadm, kind (https://kind.sigs.k8s.io/docs/user/local-registry/),
-	// minikube, Bottlerocket (its own containers use /etc/host-containerd), EKS, AKS, GKE and distributions.
-	{ name: 'containerd', configuration: '/etc/containerd/config.toml' },
+	// https://docs.k0sproject.io/stable/runtime
+	{ name: 'k0s', configuration: '/etc/k0s/containerd.toml' },
+	plainContainerd,
 ];

@@ -1,11 +1,10 @@
 import { posix } from 'node:path';
 
-import type { NodeFault } from '../fault.ts';
 import { createCertificateCheck } from './certificates.ts';
 import { readConfigFiles } from './configFiles.ts';
 import type { ConfigFile, ContainerdFacts, RegistryRoot } from './facts.ts';
-import { type Installation, installations } from './installations.ts';
-import { readNodeFile } from './nodeFile.ts';
+import { type Installation, installations, plainContainerd } from './installations.ts';
+import { type NodeReader, createNodeReader } from './nodeReader.ts';
 import { readRegistries } from './registriesYaml.ts';
 import { readRegistryRoot } from './registryRoots.ts';
 
@@ -14,6 +13,7 @@ const commonRoots = ['/etc/containerd/certs.d', '/etc/docker/certs.d'];
 /** More than any configuration names. */
 const mostRoots = 20;
 const mostFaults = 500;
+const mostPaths = 2000;
 
 /**
  * Reads what the node below `root` says about containerd's pulls: the configuration of the first installation that is
@@ -21,25 +21,27 @@ const mostFaults = 500;
  * only when this process or the machine is out of descriptors.
  */
 export function readContainerd(root: string, candidates: readonly Installation[] = installations): ContainerdFacts {
-	const present = candidates.find(({ configuration }) => readNodeFile(root, configuration).state !== 'missing');
-	const installation = present ??
-		candidates.at(-1) ?? { name: 'containerd', configuration: '/etc/containerd/config.toml' };
-	const faults: NodeFault[] = [];
-	const certificates = createCertificateCheck(root, faults);
+	const reader = createNodeReader(root);
+	const { name, configuration, rewrites = false, ...installation } = installationOf(reader, candidates);
+	const certificates = createCertificateCheck(reader);
 	const registries =
-		installation.registries === undefined ? undefined : readRegistries(root, installation.registries, faults);
-	const files = readConfigFiles(root, installation.configuration, { certificates, registries, faults });
+		installation.registries === undefined ? undefined : readRegistries(reader, installation.registries);
+	const files = readConfigFiles(reader, configuration, { certificates, registries });
 	const roots = rootsOf(files).map((path): [string, RegistryRoot] => {
-		return [path, readRegistryRoot(posix.resolve('/', path), { root, certificates, registries, faults })];
+		return [path, readRegistryRoot(posix.resolve('/', path), { reader, certificates, registries })];
 	});
-	return {
-		installation: installation.name,
-		configuration: installation.configuration,
-		rewrites: installation.rewrites ?? false,
-		files,
-		registryRoots: new Map(roots),
-		faults: faults.slice(0, mostFaults),
-	};
+	const paths = [...reader.paths].slice(0, mostPaths);
+	const faults = [...new Map(reader.faults.map((fault) => [JSON.stringify(fault), fault])).values()].slice(
+		0,
+		mostFaults,
+	);
+	return { installation: name, configuration, rewrites, files, registryRoots: new Map(roots), paths, faults };
+}
+
+/** The first whose file is there; the last where there is none. */
+function installationOf(reader: NodeReader, candidates: readonly Installation[]): Installation {
+	const present = candidates.find(({ configuration }) => reader.file(configuration).state !== 'missing');
+	return present ?? candidates.at(-1) ?? plainContainerd;
 }
 
 /** Each directory of each list, and each list as one name, which it is for some versions. */

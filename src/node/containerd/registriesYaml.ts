@@ -1,7 +1,7 @@
 import { LineCounter, type Node, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
-import type { NodeFault, Place } from '../fault.ts';
-import { readNodeFile, unreadable } from './nodeFile.ts';
+import type { Place } from '../fault.ts';
+import type { NodeReader } from './nodeReader.ts';
 
 /** Where k3s and RKE2 are told about registries: what their files for containerd are generated from. */
 export interface RegistriesSource {
@@ -21,15 +21,14 @@ const mostEntries = 1000;
 
 /**
  * Reads registries.yaml (https://docs.k3s.io/installation/private-registry) for its lines only. Undefined where there
- * is none; one that cannot be read is added to `faults`. Throws as `readNodeFile`.
+ * is none; one that is no YAML is one of the reader's faults. Throws as `NodeReader`.
  */
-export function readRegistries(root: string, file: string, faults: NodeFault[]): RegistriesSource | undefined {
-	const content = readNodeFile(root, file);
-	if (content.state === 'unreadable') faults.push(unreadable(file, content.code));
+export function readRegistries(reader: NodeReader, file: string): RegistriesSource | undefined {
+	const content = reader.file(file);
 	if (content.state !== 'read') return undefined;
-	const source = parseRegistries(content.bytes.toString('utf8'), file);
-	if (!source)
-		faults.push({ file, fault: 'file_invalid', detail: 'The file is not YAML: k3s and RKE2 do not start with it.' });
+	const source = parseRegistries(content.value.toString('utf8'), file);
+	const detail = 'The file is not YAML: k3s and RKE2 do not start with it.';
+	if (!source) reader.faults.push({ file, fault: 'file_invalid', detail });
 	return source;
 }
 

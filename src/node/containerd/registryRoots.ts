@@ -1,76 +1,60 @@
-import { opendirSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 
-import type { NodeFault, Place } from '../fault.ts';
-import { resolveBelow } from '../root.ts';
+import type { Place } from '../fault.ts';
 import type { CertificateCheck } from './certificates.ts';
 import type { DockerLayout, HostDirectory, HostsFile, RegistryRoot } from './facts.ts';
 import { readHostsToml } from './hostsToml.ts';
-import { readNodeFile, unreadable, withFailure } from './nodeFile.ts';
+import type { NodeReader } from './nodeReader.ts';
 import { type RegistriesSource, originOfEndpoint, originOfServer } from './registriesYaml.ts';
 
 /** More registries than a node is told about; the others are not read. */
 const mostDirectories = 500;
+const mostNames = 1000;
 const mostCertificates = 100;
 
 /** What reading the directories needs. */
 export interface RootSurroundings {
-	readonly root: string;
+	readonly reader: NodeReader;
 	readonly certificates: CertificateCheck;
 	readonly registries: RegistriesSource | undefined;
-	readonly faults: NodeFault[];
 }
 
-/** Reads a directory of directories. One that does not exist has none. Throws as `readNodeFile`. */
+/** Reads a directory of directories. One that does not exist has none. Throws as `NodeReader`. */
 export function readRegistryRoot(path: string, surroundings: RootSurroundings): RegistryRoot {
-	const names = namesIn(path, surroundings);
-	const found = names.map((name) => [name, readHostDirectory(posix.join(path, name), name, surroundings)] as const);
-	return { path, directories: new Map(found) };
-}
-
-function namesIn(path: string, { root, faults }: RootSurroundings): string[] {
-	const names: string[] = [];
-	const failure = withFailure(() => {
-		using directory = opendirSync(resolveBelow(root, path));
-		for (let entry = directory.readSync(); entry; entry = directory.readSync()) {
-			if (names.length === mostDirectories) {
-				const detail = `More than ${mostDirectories} registries have a directory here: the others are not read.`;
-				faults.push({ file: path, fault: 'setting_invalid', detail });
-				break;
-			}
-			names.push(entry.name);
-		}
-		return undefined;
+	const { reader } = surroundings;
+	const found = reader.directory(path, mostDirectories);
+	if (found.state !== 'read') return { path, directories: new Map() };
+	const detail = `More than ${mostDirectories} registries have a directory here: the others are not read.`;
+	if (found.value.more) reader.faults.push({ file: path, fault: 'setting_invalid', detail });
+	const directories = found.value.names.map((name): [string, HostDirectory] => {
+		return [name, readHostDirectory(posix.join(path, name), name, surroundings)];
 	});
-	if (failure?.state === 'unreadable') faults.push(unreadable(path, failure.code));
-	return names.toSorted();
+	return { path, directories: new Map(directories) };
 }
 
 function readHostDirectory(path: string, name: string, surroundings: RootSurroundings): HostDirectory {
-	const names = withFailure(() => readdirSync(resolveBelow(surroundings.root, path)).toSorted());
-	if (Array.isArray(names)) {
+	const none = { path, docker: { cas: [], clients: [] } };
+	const found = surroundings.reader.directory(path, mostNames);
+	if (found.state === 'read') {
 		const hostsFile = readHostsFile(path, name, surroundings);
-		return { path, ...(hostsFile ? { hostsFile } : {}), docker: readDockerLayout(path, names, surroundings) };
+		if (hostsFile && 'unfit' in hostsFile) return { ...none, ...hostsFile };
+		const docker = readDockerLayout(path, found.value.names, surroundings);
+		return { path, ...(hostsFile ? { hostsFile } : {}), docker };
 	}
-	const empty = { path, docker: { cas: [], clients: [] } };
-	if (names.state === 'unreadable') surroundings.faults.push(unreadable(path, names.code));
-	return names.state === 'unfit' ? { ...empty, unfit: 'is no directory' } : empty;
+	return found.state === 'unfit' ? { ...none, unfit: found.why } : none;
 }
 
-function readHostsFile(path: string, name: string, surroundings: RootSurroundings): HostsFile | undefined {
-	const { root, registries, certificates, faults } = surroundings;
+function readHostsFile(path: string, name: string, surroundings: RootSurroundings) {
+	const { reader, registries, certificates } = surroundings;
 	const file = posix.join(path, 'hosts.toml');
-	const content = readNodeFile(root, file, 1024 ** 2);
-	if (content.state === 'missing' || (content.state === 'read' && content.bytes.length === 0)) return undefined;
-	if (content.state === 'unreadable') {
-		faults.push(unreadable(file, content.code));
-		return { file };
-	}
-	if (content.state === 'unfit') return { file, content: { place: { file }, why: `it ${content.why}` } };
+	const content = reader.file(file);
+	if (content.state === 'missing' || (content.state === 'read' && content.value.length === 0)) return undefined;
+	if (content.state === 'unreadable') return { file } satisfies HostsFile;
+	if (content.state === 'unfit') return { unfit: `holds a hosts.toml that ${content.why}` };
 	const registry = registryOf(name);
 	const origin = (url?: string): Place | undefined =>
 		url === undefined ? originOfServer(registries, registry) : originOfEndpoint(registries, registry, url);
-	return { file, content: readHostsToml(content.bytes, { file, certificates, origin }) };
+	return { file, content: readHostsToml(content.value, { file, certificates, origin }) } satisfies HostsFile;
 }
 
 /** The registry that a directory is for: `registry.example_5000_` is `registry.example:5000`, `_default` is `*`. */

@@ -1,9 +1,9 @@
-import type { NodeFault } from '../fault.ts';
 import type { TomlTable } from '../toml.ts';
 import type { CertificateCheck } from './certificates.ts';
 import type { CriSettings, Setting } from './facts.ts';
 import { readAuths, readConfigs, readGlobalHeaders, readMirrors } from './legacyRegistry.ts';
 import type { RegistriesSource } from './registriesYaml.ts';
+import { goDuration } from './goDuration.ts';
 import { MistypedValue, type Typed, flagAt, numberAt, tableAt, textAt } from './typed.ts';
 
 /** What reading a section needs beside its text. */
@@ -11,7 +11,6 @@ export interface SectionSurroundings {
 	readonly certificates: CertificateCheck;
 	/** Where people write what the file is generated from. */
 	readonly registries: RegistriesSource | undefined;
-	readonly faults: NodeFault[];
 }
 
 /** The names under which the settings for pulls stand, by version of the file: 1, 2, 3 and later. */
@@ -30,7 +29,7 @@ export function readSections(
 		const line = plugins.get(name)?.line ?? 1;
 		const section = attempt(() => {
 			const found = tableAt(plugins, name);
-			return found && readSection(found, file, surroundings);
+			return found && readSection(name, found, file, surroundings);
 		});
 		if (section instanceof MistypedValue) {
 			const mistyped = { place: { file, line: section.line }, why: section.message };
@@ -57,11 +56,17 @@ const nothing: Omit<CriSettings, 'place'> = {
 	headers: [],
 };
 
-function readSection(section: Typed<TomlTable>, file: string, surroundings: SectionSurroundings): CriSettings {
+function readSection(
+	name: string,
+	section: Typed<TomlTable>,
+	file: string,
+	surroundings: SectionSurroundings,
+): CriSettings {
 	const table = section.value;
 	const registry = tableAt(table, 'registry')?.value ?? new Map();
-	// Two settings stood one level deeper before version 3.
 	const containerd = tableAt(table, 'containerd')?.value ?? new Map();
+	// Two settings stood one level deeper before version 3.
+	const lower = name === 'io.containerd.cri.v1.images' ? table : containerd;
 	const { certificates, registries } = surroundings;
 	return {
 		place: { file, line: section.line },
@@ -69,11 +74,10 @@ function readSection(section: Typed<TomlTable>, file: string, surroundings: Sect
 			configPath: textAt(registry, 'config_path'),
 			useLocalImagePull: flagAt(table, 'use_local_image_pull'),
 			maxConcurrentDownloads: numberAt(table, 'max_concurrent_downloads'),
-			imagePullProgressTimeout: textAt(table, 'image_pull_progress_timeout'),
+			imagePullProgressTimeout: durationAt(table, 'image_pull_progress_timeout'),
 			imagePullWithSyncFs: flagAt(table, 'image_pull_with_sync_fs'),
-			discardUnpackedLayers: flagAt(table, 'discard_unpacked_layers') ?? flagAt(containerd, 'discard_unpacked_layers'),
-			disableSnapshotAnnotations:
-				flagAt(table, 'disable_snapshot_annotations') ?? flagAt(containerd, 'disable_snapshot_annotations'),
+			discardUnpackedLayers: flagAt(lower, 'discard_unpacked_layers'),
+			disableSnapshotAnnotations: flagAt(lower, 'disable_snapshot_annotations'),
 		}),
 		hasRuntimes: containerd.has('runtimes'),
 		mirrors: readMirrors(registry, file, registries),
@@ -81,6 +85,11 @@ function readSection(section: Typed<TomlTable>, file: string, surroundings: Sect
 		auths: readAuths(registry, file),
 		headers: readGlobalHeaders(registry, file),
 	};
+}
+
+function durationAt(table: TomlTable, key: string): Typed<number | undefined> | undefined {
+	const text = textAt(table, key);
+	return text && { value: goDuration(text.value), line: text.line };
 }
 
 type Placed<T> = { readonly [K in keyof T]?: T[K] extends Typed<infer V> | undefined ? Setting<V> : never };
