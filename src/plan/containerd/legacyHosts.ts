@@ -1,4 +1,4 @@
-import type { CriSettings, Header, LegacyEndpoint, LegacyRegistry } from '../../node/containerd/facts.ts';
+import type { CriSettings, LegacyEndpoint, LegacyRegistry } from '../../node/containerd/facts.ts';
 import type { NodeFault, Place } from '../../node/fault.ts';
 import { isLocal } from '../../registry/hosts.ts';
 import { readHostPort } from '../../registry/hostPort.ts';
