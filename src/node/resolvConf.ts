@@ -1,5 +1,11 @@
 import { isIP } from 'node:net';
 
+import { printable } from '../registry/redact.ts';
+import type { NodeFault } from './fault.ts';
+import { readIpLiteral } from './ipLiteral.ts';
+import { readFields, readLines } from './lines.ts';
+import { defaultOptions, readOption, type ResolverOptions } from './resolverOptions.ts';
+
 /** A nameserver of the node. */
 export interface Nameserver {
 	readonly address: string;
@@ -7,23 +13,24 @@ export interface Nameserver {
 }
 
 /** What resolv.conf says, read as Go's resolver reads it (https://go.dev/src/net/dnsconfig_unix.go). */
-export interface ResolvConf {
+export interface ResolvConf extends ResolverOptions {
 	/** At most three, in order. */
 	readonly nameservers: readonly Nameserver[];
-	/** Without dots at the ends. */
+	/** Each without the dot at the end. */
 	readonly search: readonly string[];
-	readonly ndots: number;
-	/** Seconds that one try waits. */
-	readonly timeout: number;
-	readonly attempts: number;
-	readonly rotate: boolean;
-	/** Ask over TCP at once. */
-	readonly useTcp: boolean;
-	/** Ask for A and AAAA one after the other. */
-	readonly singleRequest: boolean;
+	/** Keywords and options that Go does not know, at most ten: with libc at hand Go leaves all names to it. */
+	readonly unknown: readonly string[];
+	/** What Go passes over. */
+	readonly faults: readonly NodeFault[];
 }
 
-const maximumNameservers = 3;
+export const resolvConfFile = '/etc/resolv.conf';
+const mostNameservers = 3;
+/** More than Go's three, for what is only told. */
+const mostTold = 10;
+/** Go has no bound; every domain costs questions to every nameserver. */
+const mostSearch = 100;
+
 /** What Go asks when the file names no server. */
 const defaultNameservers: readonly Nameserver[] = [
 	{ address: '127.0.0.1', port: 53 },
@@ -32,50 +39,84 @@ const defaultNameservers: readonly Nameserver[] = [
 
 /** Reads the text of resolv.conf; undefined (no file) gives Go's defaults. Never throws. */
 export function readResolvConf(text: string | undefined, hostname = ''): ResolvConf {
-	const nameservers: Nameserver[] = [];
-	let search = domainOf(hostname);
-	const options: string[] = [];
-	for (const line of (text ?? '').split('\n', 2000)) {
-		if (line.startsWith('#') || line.startsWith(';')) continue;
-		const [keyword, ...values] = line.trim().split(/\s+/);
-		const server = keyword === 'nameserver' ? readNameserver(values[0] ?? '') : undefined;
-		if (server && nameservers.length < maximumNameservers) nameservers.push(server);
-		if (keyword === 'domain') search = values.slice(0, 1).map(withoutDot).filter(Boolean);
-		if (keyword === 'search') search = values.map(withoutDot).filter(Boolean);
-		if (keyword === 'options') options.push(...values);
+	const { nameservers, faults } = readNameservers(text ?? '');
+	let search: readonly string[] = [];
+	let options: ResolverOptions = defaultOptions;
+	const unknown: string[] = [];
+	for (const { keyword, values } of readSettings(text ?? '')) {
+		if (keyword === 'domain') search = values.length > 0 ? values.slice(0, 1).map(rooted) : search;
+		else if (keyword === 'search') search = values.map(rooted).filter((name) => name !== '.');
+		else if (keyword === 'options') {
+			for (const option of values) {
+				const changed = readOption(option);
+				if (changed) options = { ...options, ...changed };
+				else unknown.push(option);
+			}
+		} else if (keyword !== 'nameserver' && keyword !== 'lookup') unknown.push(keyword);
 	}
-	return { nameservers: nameservers.length > 0 ? nameservers : defaultNameservers, search, ...readOptions(options) };
+	const domains = search.length > 0 ? search : domainOf(hostname).map(rooted);
+	return {
+		nameservers: nameservers.length > 0 ? nameservers.slice(0, mostNameservers) : defaultNameservers,
+		search: domains
+			.filter((name) => name !== '.')
+			.map((name) => name.slice(0, -1))
+			.slice(0, mostSearch),
+		...options,
+		unknown: unknown.slice(0, mostTold).map((word) => printable(word, 60)),
+		faults,
+	};
 }
 
-function readOptions(options: readonly string[]): Omit<ResolvConf, 'nameservers' | 'search'> {
-	const number = (name: string, fallback: number, least: number, most: number) => {
-		const value = options.findLast((option) => option.startsWith(`${name}:`))?.slice(name.length + 1);
-		const parsed = value === undefined ? fallback : Number.parseInt(value, 10) || 0;
-		return Math.min(Math.max(parsed, least), most);
-	};
-	const has = (...names: string[]) => options.some((option) => names.includes(option));
-	return {
-		ndots: number('ndots', 1, 0, 15),
-		timeout: number('timeout', 5, 1, 60),
-		attempts: number('attempts', 2, 1, 10),
-		rotate: has('rotate'),
-		useTcp: has('use-vc', 'usevc', 'tcp'),
-		singleRequest: has('single-request', 'single-request-reopen'),
-	};
+/** All nameservers of a text, also those that Go does not ask; at most ten. */
+export function readNameservers(text: string): Pick<ResolvConf, 'nameservers' | 'faults'> {
+	const nameservers: Nameserver[] = [];
+	const faults: NodeFault[] = [];
+	for (const { keyword, values, line } of readSettings(text)) {
+		const [value = ''] = values;
+		if (keyword !== 'nameserver' || nameservers.length + faults.length >= 2 * mostTold) continue;
+		const server = readNameserver(value);
+		if (server) nameservers.push(server);
+		const fault = server ? surplus(server, nameservers.length) : noAddress(value);
+		if (fault) faults.push({ file: resolvConfFile, line, ...fault });
+	}
+	return { nameservers: nameservers.slice(0, mostTold), faults: faults.slice(0, mostTold) };
+}
+
+interface Setting {
+	readonly keyword: string;
+	readonly values: readonly string[];
+	readonly line: number;
+}
+
+function readSettings(text: string): Setting[] {
+	return readLines(text).flatMap((line, at) => {
+		const [keyword, ...values] = /^[#;]/.test(line) ? [] : readFields(line);
+		return keyword === undefined ? [] : [{ keyword, values, line: at + 1 }];
+	});
 }
 
 /** An address; `address:port` and `[address]:port` are our extension, for nameservers that do not listen on 53. */
 function readNameserver(text: string): Nameserver | undefined {
-	const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
-	const address = bracketed ?? plain ?? text;
-	const number = port === undefined ? 53 : Number(port);
-	if (isIP(address.replace(/%.*$/, '')) === 0 || number < 1 || number > 65_535) return undefined;
-	return { address, port: number };
+	if (readIpLiteral(text) !== undefined) return { address: text, port: 53 };
+	const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
+	const address = bracketed ?? plain ?? '';
+	const number = Number(port);
+	return isIP(address) !== 0 && number >= 1 && number <= 65_535 ? { address, port: number } : undefined;
+}
+
+function surplus({ address }: Nameserver, count: number): Pick<NodeFault, 'fault' | 'detail'> | undefined {
+	if (count <= mostNameservers) return undefined;
+	return { fault: 'setting_ignored', detail: `${address} is nameserver ${count}; the runtime asks the first three` };
+}
+
+function noAddress(text: string): Pick<NodeFault, 'fault' | 'detail'> {
+	const shown = JSON.stringify(printable(text, 60));
+	return { fault: 'setting_invalid', detail: `nameserver ${shown} is no address; the runtime passes over the line` };
 }
 
 function domainOf(hostname: string): string[] {
 	const dot = hostname.indexOf('.');
-	return dot > 0 && dot < hostname.length - 1 ? [hostname.slice(dot + 1)] : [];
+	return dot >= 0 && dot < hostname.length - 1 ? [hostname.slice(dot + 1)] : [];
 }
 
-const withoutDot = (name: string) => name.replace(/^\.+|\.+$/g, '');
+const rooted = (name: string) => (name.endsWith('.') ? name : `${name}.`);

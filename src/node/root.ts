@@ -7,9 +7,10 @@ const maximumLinks = 40;
 /**
  * The real path of a node's file below `root`. Absolute symbolic links are read as the node would read them, inside
  * `root`, and `..` never leaves it: `/host/etc/resolv.conf -> /run/x` is `/host/run/x`.
- * Throws an error with code ELOOP when links go round; a path that does not exist is returned as it is.
+ * Throws an error with code ELOOP when links go round; a path that does not exist is returned as it is. `onLink` hears of
+ * the links on the way, as this process sees them; below `/`, where the kernel follows them, of none.
  */
-export function resolveBelow(root: string, path: string): string {
+export function resolveBelow(root: string, path: string, onLink?: (link: string) => void): string {
 	if (root === '/') return path;
 	const open = path.split('/').reverse();
 	let at = '/';
@@ -23,6 +24,7 @@ export function resolveBelow(root: string, path: string): string {
 			continue;
 		}
 		if (++links > maximumLinks) throw Object.assign(new Error(`too many links in ${path}`), { code: 'ELOOP' });
+		onLink?.(join(root, next));
 		if (link.startsWith('/')) at = '/';
 		open.push(...link.split('/').reverse());
 	}

@@ -1,10 +1,8 @@
-import { statSync } from 'node:fs';
-import { hostname } from 'node:os';
-
-import { type Bundle, readBundle } from './bundle.ts';
-import { type Hosts, readHosts } from './hosts.ts';
-import { type ResolvConf, readResolvConf } from './resolvConf.ts';
-import { readBelow, resolveBelow } from './root.ts';
+import type { Bundle, TrustEnvironment } from './bundle.ts';
+import type { NodeFault } from './fault.ts';
+import { type Names, readNames } from './names.ts';
+import { readBelow } from './root.ts';
+import { createTrust } from './watchedTrust.ts';
 
 /** The platform whose manifest a pull on this node takes, in the words of the OCI image index. */
 export interface Platform {
@@ -14,11 +12,11 @@ export interface Platform {
 }
 
 /** What this node says about reaching registries: plain facts, the same for every target. */
-export interface Vantage {
-	readonly resolver: ResolvConf;
-	readonly hosts: Hosts;
+export interface Vantage extends Names {
 	readonly bundle: Bundle;
 	readonly platform: Platform;
+	/** What is wrong with the files about names and trust. */
+	readonly faults: readonly NodeFault[];
 	/** The text of a file of this node, by its path there; undefined when it cannot be read. */
 	readonly read: (path: string) => string | undefined;
 	/** The same of a file as this process sees it. */
@@ -37,29 +35,23 @@ export function readPlatform(architecture: string = process.arch): Platform {
 	return { os: 'linux', ...(architectures[architecture] ?? { architecture }) };
 }
 
-/** Bundles change rarely and are large; the others are read afresh every time. */
-const watched = ['/etc/ssl/certs', '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs', '/etc/ssl/cert.pem'];
-
 /**
- * A reader of the node below `root`: each call gives the present state, and the same bundle object while the bundle is
- * unchanged. While this process is out of descriptors, what was read last holds; it throws when nothing was read yet.
+ * A reader of the node below `root`, for a runtime with this environment: each call gives the present state, and the same
+ * bundle object while the bundle is unchanged. While this process is out of descriptors, what was read last holds; it
+ * throws when nothing was read yet.
  */
-export function createVantage(root: string): () => Vantage {
-	let stamp: string | undefined;
-	let bundle: Bundle = { certificates: [], source: 'none' };
+export function createVantage(root: string, environment: () => TrustEnvironment = () => ({})): () => Vantage {
+	const trust = createTrust(root, environment);
 	let last: Vantage | undefined;
 	const platform = readPlatform();
 	const read = (): Vantage => {
-		const now = watched.map((path) => modified(root, path)).join();
-		if (now !== stamp) {
-			bundle = readBundle(root);
-			stamp = now;
-		}
+		const { bundle, faults } = trust();
+		const names = readNames(root);
 		return {
-			resolver: readResolvConf(readBelow(root, '/etc/resolv.conf'), hostname()),
-			hosts: readHosts(readBelow(root, '/etc/hosts')),
+			...names,
 			bundle,
 			platform,
+			faults: [...names.faults, ...faults],
 			read: (path) => readBelow(root, path),
 			readHere: (path) => readBelow('/', path),
 		};
@@ -75,15 +67,6 @@ export function createVantage(root: string): () => Vantage {
 }
 
 /** The present state of the node below `root`, read once. */
-export function readVantage(root: string): Vantage {
-	return createVantage(root)();
-}
-
-function modified(root: string, path: string): string {
-	try {
-		const { mtimeMs, size, ino } = statSync(resolveBelow(root, path));
-		return `${mtimeMs} ${size} ${ino}`;
-	} catch {
-		return '';
-	}
+export function readVantage(root: string, environment: TrustEnvironment = {}): Vantage {
+	return createVantage(root, () => environment)();
 }

@@ -21,9 +21,12 @@ export function bypassesProxy(endpoint: Endpoint, noProxy: string): boolean {
 	const ip = ipBytes(withoutZone(hostname));
 	if (ip ? isLoopback(ip) : hostname === 'localhost') return true;
 	const destination = { hostname: hostname.toLowerCase(), port: String(port), ...(ip && { ip }) };
-	const entries = noProxy.split(',').map((entry) => entry.trim().toLowerCase());
+	const entries = noProxy.split(',').map((entry) => trim(entry).toLowerCase());
 	return entries.includes('*') || entries.some((entry) => matches(entry, destination));
 }
+
+/** White space as Go sees it, NEL too; it drops the byte order mark a little later, with all that a name ignores. */
+const trim = (text: string) => text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
 
 function matches(entry: string, destination: Destination): boolean {
 	const network = readNetwork(entry);
@@ -53,7 +56,7 @@ interface Network {
 }
 
 function readNetwork(entry: string): Network | undefined {
-	const [, address = '', digits] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
+	const [, address = '', digits] = /^([^/]+)\/0*(\d{1,3})$/.exec(entry) ?? [];
 	const bytes = ipv6Bytes(address) ?? ipBytes(address);
 	if (!bytes || digits === undefined || Number(digits) > bytes.length * 8) return undefined;
 	const bits = Number(digits);

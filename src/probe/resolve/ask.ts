@@ -22,6 +22,7 @@ export interface Asking {
 	/** Seconds for each try. */
 	readonly timeout: number;
 	readonly useTcp: boolean;
+	readonly trustAd: boolean;
 	readonly signal: AbortSignal;
 }
 
@@ -39,7 +40,7 @@ async function once(asking: Asking): Promise<Reply> {
 	let question: Question;
 	let query: Buffer;
 	try {
-		question = newQuestion(asking.name, asking.family);
+		question = newQuestion(asking.name, asking.family, asking.trustAd);
 		query = encodeQuestion(question);
 	} catch {
 		return { outcome: 'failure', reason: 'dns_name_not_found', final: true, detail: 'not a name that DNS can carry' };
@@ -109,7 +110,7 @@ async function overTcp(
 				chunks.push(chunk);
 				const received = Buffer.concat(chunks);
 				if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
-				const reading = readAnswer(received.subarray(2, 2 + received.readUInt16BE(0)), question);
+				const reading = readAnswer(received.subarray(2, 2 + received.readUInt16BE(0)), question, 'tcp');
 				resolve(
 					reading.is === 'reply' ? reading.reply : failure('dns_malformed', 'the answer over TCP cannot be read'),
 				);

@@ -1,16 +1,25 @@
 import type { ResolvConf } from '../../plan/vantage.ts';
+import { isDomainName } from '../../registry/domainName.ts';
 
-/** Longest name that DNS can carry, without the dot at the end, and longest part of it (RFC 1035, 2.3.4). */
+/** Longest name that DNS can carry, without the dot at the end, and longest part of it, in bytes (RFC 1035, 2.3.4). */
 const maximumName = 253;
 const maximumLabel = 63;
 
-/** The names that Go asks for, in order (https://go.dev/src/net/dnsclient_unix.go, nameList). Empty when DNS cannot carry the name. */
+/**
+ * The names that Go asks for, in order and without the dot at the end (https://go.dev/src/net/dnsclient_unix.go,
+ * nameList). Empty when it asks nobody: the name is none that DNS can carry, or of a network that has no DNS.
+ */
 export function namesToAsk(name: string, { search, ndots }: Pick<ResolvConf, 'search' | 'ndots'>): string[] {
-	const rooted = name.endsWith('.');
-	const plain = rooted ? name.slice(0, -1) : name;
-	const labels = plain.split('.');
-	if (plain.length > maximumName || labels.some(({ length }) => length === 0 || length > maximumLabel)) return [];
-	if (rooted) return [plain];
-	const suffixed = search.map((domain) => `${plain}.${domain}`).filter((full) => full.length <= maximumName);
-	return labels.length - 1 >= ndots ? [plain, ...suffixed] : [...suffixed, plain];
+	if (!isDomainName(name)) return [];
+	if (name.endsWith('.')) return [name.slice(0, -1)].filter(mayBeAsked);
+	const suffixed = search.map((domain) => `${name}.${domain}`);
+	const dots = name.split('.').length - 1;
+	return (dots >= ndots ? [name, ...suffixed] : [...suffixed, name]).filter(mayBeAsked);
+}
+
+/** A search domain may make a name that cannot be sent, and `.onion` is never asked for (RFC 7686). */
+function mayBeAsked(name: string): boolean {
+	if (name === '') return true;
+	if (Buffer.byteLength(name) > maximumName || /(?:^|\.)onion$/i.test(name)) return false;
+	return name.split('.').every((label) => label !== '' && Buffer.byteLength(label) <= maximumLabel);
 }

@@ -3,6 +3,7 @@ import type { Reason } from '../../reasons/reason.ts';
 import { pause, seconds } from '../deadline.ts';
 import { ask } from './ask.ts';
 import type { Family, Reply } from './message.ts';
+import { inTurn } from './turns.ts';
 
 /** What one nameserver said to the question for one family. */
 export interface NameserverFact {
@@ -18,6 +19,8 @@ export interface NameserverFact {
 const patience = 1;
 /** … and how long a silent family is waited for when the other one has addresses. */
 const familyPatience = 2;
+/** More tries are a flood, whatever resolv.conf says. */
+const mostAttempts = 10;
 /** So much earlier than the time is up a try ends, so that what it has to tell is heard. */
 const margin = 0.02;
 
@@ -35,16 +38,20 @@ interface Seat {
  */
 export class Panel {
 	readonly #seats: readonly Seat[];
+	/** By family: the seats in the order in which Go would ask them. */
+	readonly #order: Readonly<Record<Family, readonly Seat[]>>;
 	readonly #started = seconds();
 
 	/** `limit`: seconds that any of them may take. */
 	constructor(name: string, conf: ResolvConf, limit: number, signal: AbortSignal) {
-		const timeout = Math.min(conf.timeout, Math.max(0, limit - margin) / conf.attempts);
+		const attempts = Math.min(conf.attempts, mostAttempts);
+		const timeout = Math.min(conf.timeout, Math.max(0, limit - margin) / attempts);
+		const { useTcp, trustAd } = conf;
 		const put = (server: Nameserver, family: Family, after?: Promise<void>): Seat => {
 			const asked = async () => {
 				await after;
 				const from = seconds();
-				seat.reply = await ask({ server, name, family, attempts: conf.attempts, timeout, useTcp: conf.useTcp, signal });
+				seat.reply = await ask({ server, name, family, attempts, timeout, useTcp, trustAd, signal });
 				seat.seconds = seconds() - from;
 			};
 			const seat: Seat = { server, family, done: Promise.resolve().then(asked) };
@@ -54,6 +61,11 @@ export class Panel {
 			const first = put(server, 'ipv4');
 			return [first, put(server, 'ipv6', conf.singleRequest ? first.done : undefined)];
 		});
+		const ordered = (family: Family) => {
+			const seats = this.#seats.filter((seat) => seat.family === family);
+			return conf.rotate ? inTurn(seats) : seats;
+		};
+		this.#order = { ipv4: ordered('ipv4'), ipv6: ordered('ipv6') };
 	}
 
 	/**
@@ -80,7 +92,7 @@ export class Panel {
 
 	/** The reply that Go's resolver would end with; `undefined` when the time was up before. */
 	async #verdict(family: Family, limit: number): Promise<Reply | undefined> {
-		const seats = this.#seats.filter((seat) => seat.family === family);
+		const seats = this.#order[family];
 		const end = seconds() + limit;
 		for (;;) {
 			const now = seconds();

@@ -1,4 +1,5 @@
 import type { Vantage } from '../../plan/vantage.ts';
+import { hostsKey } from '../../registry/domainName.ts';
 import type { Deadline } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Reply } from './message.ts';
@@ -8,7 +9,7 @@ import { Panel, type NameserverFact } from './panel.ts';
 /** What is known of a name after it was resolved. `nameservers` grows until the attempt has settled. */
 export interface ResolveFacts extends Record<string, unknown> {
 	readonly name: string;
-	readonly source: 'hosts' | 'dns';
+	source: 'hosts' | 'dns';
 	addresses: readonly string[];
 	nameservers: readonly NameserverFact[];
 }
@@ -26,30 +27,49 @@ export interface Resolving {
 const maximumAddresses = 32;
 
 /**
- * Resolves a name as Go's resolver would on this node: hosts first, then the names of the search list, each asked of
- * every nameserver. Throws `ProbeFailure` with a `dns_*` reason. Not for IP literals.
+ * Resolves a name as Go's resolver would on this node: /etc/hosts and DNS in the order of nsswitch.conf; in DNS the names
+ * of the search list, each asked of every nameserver. Throws `ProbeFailure` with a `dns_*` reason. Not for IP literals.
  */
-export async function resolve({ name, vantage, time, signal, settle }: Resolving): Promise<ResolveFacts> {
-	const listed = vantage.hosts.get(name.toLowerCase().replace(/\.$/, ''));
-	if (listed) return { name, source: 'hosts', addresses: listed, nameservers: [] };
-	const facts: ResolveFacts = { name, source: 'dns', addresses: [], nameservers: [] };
+export async function resolve(resolving: Resolving): Promise<ResolveFacts> {
+	const { name, vantage } = resolving;
+	const { sources } = vantage.lookup;
+	const listed = sources.includes('files') ? vantage.hosts.get(hostsKey(name)) : undefined;
+	const facts: ResolveFacts = { name, source: listed ? 'hosts' : 'dns', addresses: listed ?? [], nameservers: [] };
+	if (listed && sources[0] === 'files') return facts;
+	if (!sources.includes('dns')) {
+		const detail = `${name.slice(0, 80)} is not in /etc/hosts, and nsswitch.conf names no other source`;
+		throw new ProbeFailure('dns_name_not_found', detail, facts);
+	}
+	const found = await askDns(resolving, facts);
+	if (found instanceof ProbeFailure && !listed) throw found;
+	if (found instanceof ProbeFailure) return facts;
+	facts.source = 'dns';
+	facts.addresses = found;
+	return facts;
+}
+
+/** The addresses that DNS has for a name, or why it has none; what the nameservers say becomes part of the facts. */
+async function askDns(
+	{ name, vantage, time, signal, settle }: Resolving,
+	facts: ResolveFacts,
+): Promise<readonly string[] | ProbeFailure> {
 	const failures: Panelled[] = [];
-	for (const full of namesToAsk(name, vantage.resolver)) {
+	const names = namesToAsk(name, vantage.resolver);
+	for (const full of names) {
 		const panel = new Panel(full, vantage.resolver, time.remaining(), signal);
 		const [a, aaaa] = await panel.verdicts(time.remaining());
 		const addresses = [a, aaaa].flatMap((reply) =>
 			reply?.outcome === 'answer' ? reply.addresses.slice(0, maximumAddresses) : [],
 		);
 		if (addresses.length > 0 || failures.length === 0) watch(panel, facts, settle);
-		if (addresses.length > 0) {
-			facts.addresses = addresses;
-			return facts;
-		}
+		if (addresses.length > 0) return addresses;
 		// That one family has no record says little when the other could not be asked.
 		failures.push({ full, reply: isEmpty(a) ? aaaa : a });
 		if (time.remaining() === 0) break;
 	}
-	throw verdictOf(name, failures, facts);
+	// When the time was up before, the name as it was written has timed out.
+	const missed = names.slice(failures.length).map((full) => ({ full, reply: undefined }));
+	return verdictOf(name, [...failures, ...missed], facts);
 }
 
 interface Panelled {
@@ -68,11 +88,11 @@ function watch(panel: Panel, facts: ResolveFacts, settle: Resolving['settle']): 
 	);
 }
 
-/** The error of the name as it was written counts, else the last one (Go's rule). */
+/** The error of the name as it was written counts, else the first one (Go's rule). */
 function verdictOf(name: string, failures: readonly Panelled[], facts: ResolveFacts): ProbeFailure {
-	const said = failures.find(({ full }) => full === name.replace(/\.$/, '')) ?? failures.at(-1);
+	const said = failures.find(({ full }) => full === name.replace(/\.$/, '')) ?? failures[0];
 	if (!said)
-		return new ProbeFailure('dns_name_not_found', `${name.slice(0, 80)} is not a name that DNS can carry`, facts);
+		return new ProbeFailure('dns_name_not_found', `${name.slice(0, 80)} is not a name that DNS is asked for`, facts);
 	const servers = [...new Set(facts.nameservers.map(({ server }) => server))].join(', ');
 	const { reply } = said;
 	if (reply?.outcome !== 'failure') return new ProbeFailure('dns_timeout', `no answer from ${servers}`, facts);

@@ -1,0 +1,3 @@
+module registry-probe/test/oracle
+
+go 1.26
