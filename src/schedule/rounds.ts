@@ -126,7 +126,8 @@ export class Rounds {
 		}
 		this.#repeats = 0;
 		this.#nextAfter(began);
-		this.#options.record(target, observation, hold);
+		// An attempt that finds the quota under its floor holds back what counts there and then.
+		this.#options.record(target, observation, { ...hold, ...(causes.includes('floor') && { floor: true }) });
 		this.#options.setPauses(target, causes);
 	}
 

@@ -55,6 +55,11 @@ test('below the floor attempts go on and hold back what counts', async () => {
 	expect(world.begun[0]?.hold).toEqual({});
 });
 
+test('the attempt that meets the floor is recorded as one that held back, so that a layer keeps its last result', async () => {
+	const world = await started(target, (it) => ask(it, { quotaLeft: 0.05 }));
+	expect(world.holds).toEqual([{ floor: true }]);
+});
+
 test('the floor holds until the quota rises', async () => {
 	const world = await started(target, (it) => ask(it, { quotaLeft: 0.05 }));
 	ask(world, { quotaLeft: 0.5 });

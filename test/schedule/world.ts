@@ -70,6 +70,8 @@ export class World {
 	readonly clock = new HandClock();
 	readonly begun: Begun[] = [];
 	readonly recorded: Observation[] = [];
+	/** What each recorded attempt left out. */
+	readonly holds: Hold[] = [];
 	readonly repeated: Observation[] = [];
 	readonly dropped: Observation[] = [];
 	readonly pauses = new Map<string, readonly PauseCause[]>();
@@ -93,7 +95,10 @@ export class World {
 				this.begun.push({ id: target.id, at, target, hold: attempt.hold ?? {}, signal: attempt.signal });
 				return this.answer(target, attempt);
 			},
-			record: (_target, observation) => this.recorded.push(observation),
+			record: (_target, observation, hold) => {
+				this.recorded.push(observation);
+				this.holds.push(hold);
+			},
 			onRepeat: (_target, observation) => this.repeated.push(observation),
 			onDrop: (_target, observation) => this.dropped.push(observation),
 			setPauses: ({ id }, causes) => this.pauses.set(id, causes),
