@@ -1,5 +1,6 @@
 import type { Observation, StageRecord } from '../probe/observation.ts';
 import type { PullVerdict } from '../verdict/pullVerdict.ts';
+import { delaySecondsOf } from './words/lateness.ts';
 
 /** What the observations document is made from: the store's, or those of one `check`. */
 export interface ObservationsInput {
@@ -13,9 +14,14 @@ export interface ObservationsInput {
 export interface ObservationsDocument {
 	readonly version: 1;
 	readonly node: string;
-	readonly pulls: readonly PullVerdict[];
+	readonly pulls: readonly ShownPull[];
 	readonly observations: readonly ShownObservation[];
 }
+
+type ShownPull = Pick<PullVerdict, 'registry' | 'image' | 'success' | 'via' | 'blame'> & {
+	/** What the pull would lose before it succeeds. */
+	readonly delaySeconds?: number;
+};
 
 type ShownObservation = Pick<Observation, 'registry' | 'host' | 'image' | 'seconds' | 'success' | 'records'> & {
 	/** RFC 3339, in UTC. */
@@ -27,8 +33,17 @@ export function observationsDocument({ node, pulls, observations }: Observations
 	return { version: 1, node, pulls: pulls.map(shownPull), observations: observations.map(shownObservation) };
 }
 
-function shownPull({ registry, image, success, via, blame }: PullVerdict): PullVerdict {
-	return { registry, image, success, ...(via !== undefined && { via }), ...(blame && { blame }) };
+function shownPull(verdict: PullVerdict): ShownPull {
+	const { registry, image, success, via, blame } = verdict;
+	const delaySeconds = delaySecondsOf(verdict);
+	return {
+		registry,
+		image,
+		success,
+		...(delaySeconds > 0 && { delaySeconds }),
+		...(via !== undefined && { via }),
+		...(blame && { blame }),
+	};
 }
 
 function shownObservation(observation: Observation): ShownObservation {

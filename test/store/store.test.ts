@@ -99,12 +99,13 @@ test('verdicts are judged from the plan and its observations', () => {
 
 test('the agent tells its configuration, its lag and what it repeated', () => {
 	const store = aStore();
-	expect(store.agent()).toEqual({ scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } });
+	expect(store.agent()).toEqual({ nodeFaults: [], scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } });
 	store.setConfiguration({ successful: true, at: 1, faults: [] });
 	store.setScheduleLag(0.25);
 	store.countRepeat('lag');
 	expect(store.agent()).toEqual({
 		configuration: { successful: true, at: 1, faults: [] },
+		nodeFaults: [],
 		scheduleLagSeconds: 0.25,
 		repeats: { stall: 0, lag: 1 },
 	});

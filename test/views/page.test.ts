@@ -71,6 +71,7 @@ test('a pause is told', () => {
 test('an unusable configuration is told, a usable one is not', () => {
 	const faults = [{ file: 'config.yaml', line: 14, path: 'registries[1].interval', fault: 'is not a duration' }];
 	const agent = (successful: boolean) => ({
+		nodeFaults: [],
 		scheduleLagSeconds: 0,
 		repeats: { stall: 0, lag: 0 },
 		configuration: { successful, at: now, faults: successful ? [] : faults },

@@ -36,7 +36,7 @@ function stageItem(record: StageRecord, now: number): Html {
 	const found = findingOf(record, now);
 	const time =
 		seconds === undefined
-			? markup`<small aria-hidden="true">–</small>`
+			? markup`<small aria-hidden="true">&ndash;</small>`
 			: markup`<small>${milliseconds(seconds)}</small>`;
 	if (record.outcome === 'success') {
 		return markup`<li class="ok" title="${found}">
@@ -44,7 +44,7 @@ function stageItem(record: StageRecord, now: number): Html {
 		</li>`;
 	}
 	return markup`<li class="failed" title="${found}">
-		<i aria-hidden="true">✗</i><strong>${stage}</strong><span class="hidden"> failed: ${record.reason}, </span>${time}
+		<i aria-hidden="true">&#10007;</i><strong>${stage}</strong><span class="hidden"> failed: ${record.reason}, </span>${time}
 	</li>`;
 }
 

@@ -1,10 +1,11 @@
 import { printable } from '../../registry/redact.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
+import { lateness } from '../words/lateness.ts';
 import { explainFailure, runbookAnchor } from '../words/explained.ts';
 import type { FailureRecord } from '../words/path.ts';
-import { consequenceOf, nameOf } from '../words/verdict.ts';
+import { consequenceOf, nameOf, verdictOn } from '../words/verdict.ts';
 import { warningsOf } from '../words/warnings.ts';
-import type { Checked } from './checked.ts';
+import type { Checked, Report } from './checked.ts';
 import { paintOf } from './paint.ts';
 import { spell, type Style } from './style.ts';
 import { hang, wrap, wrapCommand } from './wrap.ts';
@@ -37,8 +38,15 @@ export function adviceLines(
 }
 
 /** What will be tomorrow's fault, as far as it was not said before: sentences below each other under one label. */
-export function alsoLines({ target, observation }: Checked, now: number, said: Said, style: Style): readonly string[] {
-	const fresh = warningsOf(target, observation, now).filter((sentence) => !said.has(sentence));
+export function alsoLines(
+	{ target, observation }: Checked,
+	{ now, pulls }: Report,
+	said: Said,
+	style: Style,
+): readonly string[] {
+	const verdict = verdictOn(observation, pulls);
+	const late = verdict?.via === target.host ? (lateness(verdict) ?? []) : [];
+	const fresh = [late, warningsOf(target, observation, now)].flat().filter((sentence) => !said.has(sentence));
 	for (const sentence of fresh) said.set(sentence, nameOf(target));
 	return fresh.flatMap((sentence, at) => labelled(at === 0 ? 'Also' : '', sentence, style));
 }

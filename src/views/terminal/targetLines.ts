@@ -29,7 +29,7 @@ export function targetLines(
 	const verdict = verdictOn(observation, report.pulls);
 	const head = headLines(checked, broken, verdict, nameWidth, style);
 	const advice = broken ? adviceLines(checked, broken, verdict, said, style) : [];
-	const below = [...advice, ...alsoLines(checked, report.now, said, style)];
+	const below = [...advice, ...alsoLines(checked, report, said, style)];
 	if (!broken && !style.verbose) return [...head, ...below];
 
 	const walked = [...head, ...imageLines(checked, report, style), '', ...pathLines(path, report.now, style)];

@@ -2,6 +2,8 @@ import type { Target } from '../../plan/target.ts';
 import type { Observation } from '../../probe/observation.ts';
 import { printable } from '../../registry/redact.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
+import { delaySecondsOf } from './lateness.ts';
+import { span } from './quantities.ts';
 
 /** The verdict on the pull that an attempt was about. */
 export function verdictOn(
@@ -16,7 +18,8 @@ export function consequenceOf(target: Target, verdict: PullVerdict | undefined):
 	const registry = printable(target.registry);
 	if (!verdict) return '';
 	if (!verdict.success) return `Pulls from ${registry} fail on this node.`;
-	return `Pulls from ${registry} still succeed, through ${printable(verdict.via ?? 'another host')}.`;
+	const late = delaySecondsOf(verdict) >= 1 ? `, ${span(delaySecondsOf(verdict))} late` : '';
+	return `Pulls from ${registry} still succeed, through ${printable(verdict.via ?? 'another host')}${late}.`;
 }
 
 /** The name of a target to a reader: the registry, and the host that stands in for it. */

@@ -8,6 +8,7 @@ export function agentFamilies(version: string): readonly AgentFamily[] {
 		reloadTimestamp,
 		scheduleLag,
 		attemptsRepeated,
+		nodeConfigFault,
 		providerDuration,
 		providerFailures,
 	];
@@ -71,4 +72,18 @@ const providerFailures: AgentFamily = {
 	labels: ['provider'],
 	series: ({ providers = new Map() }) =>
 		[...providers].map(([provider, { failures }]) => ({ labels: { provider }, value: failures })),
+};
+
+/** As many files as a node can sensibly have wrong. */
+const mostFaults = 50;
+
+const nodeConfigFault: AgentFamily = {
+	name: prefixed('node_config_fault'),
+	type: 'gauge',
+	help: "Present for a file of the node's own pull configuration that says something its runtime would ignore or refuse.",
+	labels: ['source', 'fault'],
+	series({ nodeFaults }) {
+		const pairs = new Map(nodeFaults.map(({ file, fault }) => [`${fault} ${file}`, { source: file, fault }]));
+		return [...pairs.values()].slice(0, mostFaults).map((labels) => ({ labels, value: 1 }));
+	},
 };

@@ -14,6 +14,19 @@ const pullSuccess: RegistryFamily = {
 			.map(({ registry, success }) => ({ labels: { registry }, value: Number(success) })),
 };
 
+const pullDelay: RegistryFamily = {
+	name: prefixed('pull_delay_seconds'),
+	type: 'gauge',
+	help: "What a pull by this node's runtime would lose before it succeeds, by cause; absent where it loses nothing.",
+	labels: ['registry', 'cause'],
+	series: (scrape) =>
+		scrape.verdicts
+			.filter((verdict) => restsOnCurrent(verdict, scrape))
+			.flatMap(({ registry, delays = {} }) =>
+				Object.entries(delays).map(([cause, value]) => ({ labels: { registry, cause }, value })),
+			),
+};
+
 const success: RegistryFamily = {
 	name: prefixed('success'),
 	type: 'gauge',
@@ -47,7 +60,7 @@ const probePaused: RegistryFamily = {
 };
 
 /** What each registry and each host comes to. */
-export const verdictFamilies: readonly RegistryFamily[] = [pullSuccess, success, targetInfo, probePaused];
+export const verdictFamilies: readonly RegistryFamily[] = [pullSuccess, pullDelay, success, targetInfo, probePaused];
 
 /** A verdict that rests on an attempt which is too old says nothing about now. */
 function restsOnCurrent(verdict: PullVerdict, { states, now }: RegistryScrape): boolean {
