@@ -18,7 +18,7 @@ import { createReload } from './agentReload.ts';
 import type { Log } from './log.ts';
 import { type ChangeLog, createChangeLog, recordFields } from './logChanges.ts';
 import { plannedDocument } from './planned.ts';
-import { createSurroundings } from './surroundings.ts';
+import { createSurroundings, type LoginEvents } from './surroundings.ts';
 import { version } from './version.ts';
 
 /** What an agent is started with. */
@@ -43,10 +43,12 @@ export interface RunningAgent {
 export async function startAgent({ load, state, log }: AgentParts): Promise<RunningAgent> {
 	const config = await load();
 	let current = config;
-	let surroundings = createSurroundings(config);
 	const loop = createLoopClock(systemClock);
 	const store = createStore({ judge: pullVerdicts, proxied });
 	const changes = createChangeLog(log);
+	const stopping = new AbortController();
+	const events = { ...loginReports(store, changes), signal: stopping.signal };
+	let surroundings = createSurroundings(config, events);
 
 	const schedule = createSchedule({
 		node: config.node.name,
@@ -65,7 +67,7 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 	});
 	const watching = createReload({ load, log, store, first: config }, (next) => {
 		current = next;
-		surroundings = createSurroundings(next);
+		surroundings = createSurroundings(next, events);
 		const targets = planTargets(next);
 		store.setPlan(targets);
 		changes.keep(targets);
@@ -77,6 +79,7 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 		reload: watching.reload,
 		async stop() {
 			watching.stop();
+			stopping.abort();
 			await Promise.all([schedule.stop(), server.close()]);
 			loop.stop();
 		},
@@ -104,6 +107,20 @@ function reportsTo(store: Store, changes: ChangeLog): Reports {
 			changes.pauses(target, causes);
 		},
 		onLag: (seconds) => store.setScheduleLag(seconds),
+	};
+}
+
+/** What is told about logins goes the same ways. */
+function loginReports(store: Store, changes: ChangeLog): LoginEvents {
+	return {
+		onLogin({ id }, login) {
+			const { source = 'unknown', notAfter } = login ?? {};
+			store.setLogin(id, login && { source, ...(notAfter !== undefined && { notAfter }) });
+		},
+		onRun(run) {
+			store.recordProvider({ provider: run.provider, seconds: run.seconds, failed: run.failed !== undefined });
+			changes.provider(run);
+		},
 	};
 }
 

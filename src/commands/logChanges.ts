@@ -1,3 +1,4 @@
+import type { ProviderRun } from '../credentials/provider.ts';
 import type { Target } from '../plan/target.ts';
 import type { Observation, StageRecord } from '../probe/observation.ts';
 import type { PauseCause } from '../schedule/pauses.ts';
@@ -13,6 +14,8 @@ export interface ChangeLog {
 	/** Takes note of present verdicts, one for each registry that they are about. */
 	pulls(verdicts: readonly PullVerdict[]): void;
 	pauses(target: Target, causes: readonly PauseCause[]): void;
+	/** Takes note of a run of a credential provider. */
+	provider(run: ProviderRun): void;
 	/** Forgets all targets but these. */
 	keep(targets: readonly Target[]): void;
 }
@@ -23,11 +26,13 @@ interface Told {
 	readonly notes: Map<string, string>;
 	readonly pulls: Map<string, string>;
 	readonly pauses: Map<string, readonly PauseCause[]>;
+	/** Why each provider fails. */
+	readonly providers: Map<string, string>;
 }
 
 /** A change log that has told nothing yet. */
 export function createChangeLog(log: Log): ChangeLog {
-	const told: Told = { paths: new Map(), notes: new Map(), pulls: new Map(), pauses: new Map() };
+	const told: Told = { paths: new Map(), notes: new Map(), pulls: new Map(), pauses: new Map(), providers: new Map() };
 	return {
 		path(observation) {
 			tellPath(log, told, observation);
@@ -36,6 +41,7 @@ export function createChangeLog(log: Log): ChangeLog {
 		bug: (target, error) => tellBug(log, told, target, error),
 		pulls: (verdicts) => verdicts.forEach((verdict) => tellPull(log, told, verdict)),
 		pauses: (target, causes) => tellPauses(log, told, target, causes),
+		provider: (run) => tellProvider(log, told, run),
 		keep(targets) {
 			const ids = new Set(targets.map(({ id }) => id));
 			const registries = new Set(targets.map(({ registry }) => registry));
@@ -98,4 +104,16 @@ function tellPauses(log: Log, { pauses }: Told, target: Target, causes: readonly
 	pauses.set(id, causes);
 	for (const cause of causes) if (!before.includes(cause)) log.info('pause begins', { registry, host, cause });
 	for (const cause of before) if (!causes.includes(cause)) log.info('pause ends', { registry, host, cause });
+}
+
+function tellProvider(log: Log, { providers }: Told, { provider, seconds, failed }: ProviderRun): void {
+	const before = providers.get(provider);
+	if (failed === before) return;
+	if (failed === undefined) {
+		providers.delete(provider);
+		log.info('credential provider works again', { provider });
+	} else {
+		providers.set(provider, failed);
+		log.warn('credential provider fails', { provider, detail: failed, seconds: Number(seconds.toFixed(3)) });
+	}
 }

@@ -1,4 +1,4 @@
-import { decodeAuth, isFilled } from './dockerAuth.ts';
+import { decodeAuth } from './dockerAuth.ts';
 import type { Login, Secret } from './secret.ts';
 
 /**
@@ -9,18 +9,20 @@ import type { Login, Secret } from './secret.ts';
 export interface HostAuth {
 	/** The host as it is dialled, with the port where one is written: `registry-1.docker.io`. */
 	readonly host: string;
-	readonly username?: string;
+	readonly username?: Secret;
 	readonly password?: Secret;
-	/** base64 of `user:password`. Used only without `username`. */
+	/** A token for the token service. Used only without `username`. */
+	readonly identityToken?: Secret;
+	/** base64 of `user:password`. Used only without the others. */
 	readonly auth?: Secret;
-	readonly source: { readonly file: string; readonly line?: number };
 }
 
-/** The login for a host, `host` or `host:port` as in `hostOf`. */
+/** The login for a host, `host` or `host:port` as in `hostOf`; an identity token is none. */
 export function hostLogin(auths: readonly HostAuth[], host: string): Login | undefined {
 	const found = auths.find((auth) => auth.host === host);
 	if (!found) return undefined;
-	const { username, password, auth } = found;
-	if (isFilled(username)) return password && { username, password };
-	return auth && decodeAuth(auth.reveal());
+	const { username, password, identityToken, auth } = found;
+	const user = username?.reveal() ?? '';
+	if (user !== '') return password && { username: user, password };
+	return identityToken ? undefined : auth && decodeAuth(auth.reveal());
 }
