@@ -131,8 +131,15 @@ test('faults show no password, whatever the value', () => {
 	);
 });
 
-test('no value makes it throw', () => {
-	fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void nodeProxy(environment(text), https)));
+test('any value is taken for a proxy that can be dialled, or for none', () => {
 	const pieces = fc.array(fc.constantFrom('http', ':', '/', '@', '%', '[', ']', '#', '?', ' ', 'p', '0', '.'));
-	fc.assert(fc.property(pieces, (parts) => void nodeProxy(environment(parts.join('')), https)));
+	fc.assert(
+		fc.property(fc.oneof(fc.string({ unit: 'binary' }), pieces), (some) => {
+			const text = typeof some === 'string' ? some : some.join('');
+			const { port = 0, hostname = 'none' } = nodeProxy(environment(text), https).proxy ?? {};
+			expect(port).toBeGreaterThanOrEqual(0);
+			expect(port).toBeLessThanOrEqual(65_535);
+			expect(hostname).not.toBe('');
+		}),
+	);
 });

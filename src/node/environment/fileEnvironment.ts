@@ -2,6 +2,7 @@ import type { NodeFault } from '../fault.ts';
 import { type Installation, installations } from '../runtime/installations.ts';
 import { type Sources, sourcesOf } from './sources.ts';
 import { type UnitEnvironment, readUnitEnvironment, readVariablesFile } from './unitEnvironment.ts';
+import { unitPlaces } from './unitPaths.ts';
 import { concernsPulls, type Variable, type Variables } from './variable.ts';
 
 /** The environment that files would give a runtime that is started now. */
@@ -31,7 +32,7 @@ export function readFileEnvironment(root: string, runtime: Which, running?: stri
 	return {
 		...(unit && { unit: unit.unit }),
 		variables: withoutPrefix(variables, sources.prefix),
-		files: [...(unit?.files ?? []), ...after.files],
+		files: [...(unit?.files ?? unitPlaces(units)), ...after.files],
 		faults: [...(unit?.faults ?? []), ...after.faults, ...(unit ? lookalikes(root, unit, sources) : [])],
 	};
 }

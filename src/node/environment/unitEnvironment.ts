@@ -6,7 +6,7 @@ import { applyEnvironment, applyFiles, applyWords, type NamedFile } from './envi
 import { expandGlob } from './glob.ts';
 import { readProcessVariables } from './processVariables.ts';
 import { type Specifiers, specifiersOf } from './specifiers.ts';
-import { dropInDirectories, dropIns, findUnit, managerDirectories, unitDirectories } from './unitPaths.ts';
+import { dropInDirectories, dropIns, findUnit, managerDirectories, unitPlaces } from './unitPaths.ts';
 import { type PlacedSetting, readSettings } from './unitSettings.ts';
 import { concernsPulls, type Variable, type Variables } from './variable.ts';
 
@@ -46,7 +46,7 @@ export function readUnitEnvironment(root: string, units: readonly string[]): Uni
 	return {
 		unit: fragment.unit,
 		variables,
-		files: [...watchedOf(fragment.names, directories), ...unitFiles, ...manager.files, ...read.files],
+		files: [...unitPlaces(fragment.names), ...unitFiles, ...manager.files, ...read.files],
 		faults: [service, manager, passed, set, files, read].flatMap((part) => part.faults),
 	};
 }
@@ -122,10 +122,4 @@ function unset(variables: Map<string, Variable>, word: string): void {
 	const equals = word.indexOf('=');
 	const name = equals < 0 ? word : word.slice(0, equals);
 	if (equals < 0 || variables.get(name)?.value === word.slice(equals + 1)) variables.delete(name);
-}
-
-/** The places where a new file would count; of the rarer ones only directories that could lie in /etc or /run. */
-function watchedOf(names: readonly string[], directories: readonly string[]): string[] {
-	const units = names.flatMap((name) => unitDirectories.map((directory) => `${directory}/${name}`));
-	return [...units, ...directories.filter((directory) => /^\/(?:etc|run)\/systemd\/system\//.test(directory))];
 }

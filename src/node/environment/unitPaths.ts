@@ -60,6 +60,12 @@ export function dropInDirectories(names: readonly string[]): string[] {
 	return [...own, ...unitDirectories.map((directory) => `${directory}/service.d`)];
 }
 
+/** The places where a new file would count for units of these names; of the rarer ones only those in /etc and /run. */
+export function unitPlaces(names: readonly string[]): string[] {
+	const units = names.flatMap((name) => unitDirectories.map((directory) => `${directory}/${name}`));
+	return [...units, ...dropInDirectories(names).filter((path) => /^\/(?:etc|run)\/systemd\/system\//.test(path))];
+}
+
 /**
  * The `*.conf` files of such directories in the order in which they are read: by name, whatever their directory; of
  * two with one name the one in the earlier directory counts, and a link to /dev/null takes the name away.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { printable } from '../../registry/redact.ts';
 import { readBelow, resolveBelow } from '../root.ts';
-import { configuredEndpoint } from './endpoint.ts';
+import { configuredEndpoint, endpointFiles } from './endpoint.ts';
 import { type Distribution, type Installation, installations } from './installations.ts';
 import { installedPackage } from './packages.ts';
 import { type NodeProcess, processesNamed } from './processes.ts';
@@ -47,10 +47,7 @@ export function readRuntime(root: string, configured: string): DetectedRuntime {
 		distribution: installation?.distribution ?? ('plain' as const),
 		present: installation !== undefined,
 		...(process && { process }),
-		files: [
-			...new Set(installations.flatMap(({ binaries }) => binaries)),
-			...(process ? [`/proc/${process.pid}`] : []),
-		],
+		files: filesOf(process),
 	};
 	if (wanted && version !== undefined) return { name: wanted, version, source: 'configuration', ...common };
 	if (!installation) {
@@ -58,6 +55,11 @@ export function readRuntime(root: string, configured: string): DetectedRuntime {
 		return { name: 'containerd', version: newestContainerd, source, ...common };
 	}
 	return { name: installation.name, ...versionOf(root, installation, process), ...common };
+}
+
+function filesOf(process: NodeProcess | undefined): string[] {
+	const programs = installations.flatMap(({ binaries }) => binaries);
+	return [...programs, ...crioVersionFiles, ...endpointFiles, ...(process ? [`/proc/${process.pid}`] : [])];
 }
 
 interface Running {
