@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 
+import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
 import { readDirectory } from './directory.ts';
 import type { HostCertificates } from './facts.ts';
@@ -34,6 +35,6 @@ export function readHostCertificates(
 }
 
 function hidden(directory: string, before: string): NodeFault {
-	const detail = `${before} stands before it: of a host CRI-O reads only the first directory`;
+	const detail = `${printable(before, 4096)} stands before it: of a host CRI-O reads only the first directory`;
 	return { file: directory, fault: 'setting_ignored', detail };
 }

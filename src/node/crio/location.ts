@@ -6,6 +6,8 @@ import { InvalidSetting, type Settings } from './settings.ts';
 const hostPattern =
 	/^(?:(?:[a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])(?:\.(?:[a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))*|\[[a-f0-9:]+\])(?::\d+)?$/i;
 
+const mostHosts = 100;
+
 /** A prefix or location without slashes at its end. Throws `InvalidSetting` where it has a scheme. */
 export function trimLocation(text: string, line: number): string {
 	// Not a pattern: one that backtracks could be made slow.
@@ -24,6 +26,7 @@ export function locationIn(settings: Settings, name: string): string {
 /** Names of registries that short names are completed with. Throws `InvalidSetting` for what is no host. */
 export function hostsOf({ value, source }: Placed<readonly string[]>): Placed<readonly string[]> {
 	const line = source.line ?? 1;
+	if (value.length > mostHosts) throw new InvalidSetting(`more than ${mostHosts} registries`, line);
 	const hosts = value.map((text) => {
 		const host = trimLocation(text, line);
 		if (hostPattern.test(host)) return host;

@@ -1,3 +1,4 @@
+import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
 import { readHostCertificates } from './certificates.ts';
 import { readCrioConf } from './crioConf.ts';
@@ -5,6 +6,9 @@ import type { CrioFacts } from './facts.ts';
 import { type CrioPaths, usualPaths } from './paths.ts';
 import { readRecorded } from './recorded.ts';
 import { readRegistriesConf } from './registries.ts';
+
+/** More would help nobody. */
+const mostFaults = 500;
 
 /**
  * What the node below `root` says about CRI-O's pulls: containers-registries.conf(5), containers-certs.d(5) and
@@ -23,6 +27,9 @@ export function readCrio(root: string, paths: CrioPaths = usualPaths): CrioFacts
 		recorded,
 		settings: crioConf.settings,
 		certificates,
-		faults: [...registries.faults, ...own],
+		faults: [...registries.faults, ...own].slice(0, mostFaults).map((fault) => ({
+			...fault,
+			file: printable(fault.file, 4096),
+		})),
 	};
 }

@@ -88,7 +88,7 @@ function partOf(path: string, read: NodeFile, dropIn: boolean, faults: NodeFault
 		return [{ path, file: readRegistriesFile(read.text, path, dropIn) }];
 	} catch (error) {
 		if (!(error instanceof InvalidToml || error instanceof InvalidSetting)) throw error;
-		return [{ path, refusal: { file: path, line: error.line, why: printable(error.message) } }];
+		return [{ path, refusal: { file: printable(path, 4096), line: error.line, why: printable(error.message) } }];
 	}
 }
 

@@ -1,6 +1,10 @@
+import { printable } from '../../registry/redact.ts';
 import type { Place } from '../fault.ts';
 import type { TomlTable, TomlValue } from '../toml.ts';
 import type { Placed } from './facts.ts';
+
+/** As long as a path on Linux can be, in characters. */
+const mostPath = 4096;
 
 /** A setting with which its file is refused as a whole. */
 export class InvalidSetting extends Error {
@@ -27,7 +31,8 @@ export class Settings {
 
 	constructor(table: TomlTable, file: string, line = 1) {
 		this.#table = table;
-		this.#file = file;
+		// Names of files come from the node as well.
+		this.#file = printable(file, mostPath);
 		this.line = line;
 	}
 

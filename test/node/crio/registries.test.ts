@@ -208,6 +208,19 @@ test('nothing that stands in a file reaches a text for people as it is', async (
 	expect(faults.map(({ detail }) => detail).join()).not.toMatch(/\p{Cc}/u);
 });
 
+test('nor does the name of a file', async () => {
+	const { faults, registries } = await factsOf({
+		[`${dropIns}/\u001b[31m\n.conf`]: 'a = 1\n[[registry]]\nlocation = "a"',
+	});
+	expect(registries.registries).toHaveLength(1);
+	expect(JSON.stringify([faults, registries.registries.map(({ source }) => source)])).not.toMatch(/u001b|\\n/);
+});
+
+test('a file with a thousand keys that nobody knows is five hundred faults', async () => {
+	const text = Array.from({ length: 1000 }, (_, index) => `key${index} = 1`).join('\n');
+	expect((await factsOf({ [conf]: text })).faults).toHaveLength(500);
+});
+
 test('a directory in place of a file is unreadable, not refused', async () => {
 	const { registries, faults } = await factsOf({ [`${conf}/a`]: '' });
 	expect(registries.unusable).toBeUndefined();
