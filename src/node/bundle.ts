@@ -35,41 +35,55 @@ export interface TrustEnvironment {
 	readonly SSL_CERT_DIR?: string | undefined;
 }
 
-/** A bundle, what is wrong with it, and what it was made of. */
+/** A bundle, and what is wrong with it. */
 export interface Trust {
 	readonly bundle: Bundle;
 	/** At most ten, and `trust_empty`. */
 	readonly faults: readonly NodeFault[];
-	/** Files and directories of the node that were looked for, whether they are there or not. */
-	readonly places: readonly string[];
-	/** The files in those directories. */
-	readonly entries: readonly string[];
 }
 
-/**
- * Reads what a Go program trusts that runs on the node with this environment. What Go passes over without a word is a
- * fault here. Throws as `readNodeFile` does.
- */
-export function readTrust(root: string, environment: TrustEnvironment = {}): Trust {
-	const named = environment.SSL_CERT_FILE ? [absolute(environment.SSL_CERT_FILE)] : undefined;
-	const directories = environment.SSL_CERT_DIR?.split(':').filter((it) => it !== '') ?? [];
-	const candidates = named ?? usualFiles;
-	const places = environment.SSL_CERT_DIR ? directories.map(absolute) : usualDirectories;
-	const first = firstReadable(root, candidates, named !== undefined);
-	const listings = places.map((directory) => listCertificateFiles(root, directory));
-	const entries = listings.flatMap(({ files }) => files);
-	const others = entries.filter((file) => file !== first.file).map((file) => readEntry(root, file));
-	const found = new Set([first, ...others].flatMap(({ certificates }) => certificates));
-	const faults = [first, ...others].flatMap((it) => it.faults);
-	const unlisted = listings.flatMap(({ fault }) => fault ?? []);
+/** What a bundle is made of. */
+export interface TrustSources {
+	/** The first that can be read counts. */
+	readonly files: readonly string[];
+	/** All count. */
+	readonly directories: readonly string[];
+	/** The files in those directories. */
+	readonly entries: readonly string[];
+	/** Directories that cannot be listed. */
+	readonly faults: readonly NodeFault[];
+}
+
+/** Where a Go program looks that runs on the node with this environment. Throws as `listCertificateFiles` does. */
+export function trustSources(root: string, environment: TrustEnvironment = {}): TrustSources {
+	const { SSL_CERT_FILE: file = '', SSL_CERT_DIR: list = '' } = environment;
+	const named = list.split(':').filter((path) => path !== '');
+	const directories = list === '' ? usualDirectories : named.map(absolute);
+	const listings = directories.map((directory) => listCertificateFiles(root, directory));
+	return {
+		files: file === '' ? usualFiles : [absolute(file)],
+		directories,
+		entries: listings.flatMap(({ files }) => files),
+		faults: listings.flatMap(({ fault }) => fault ?? []),
+	};
+}
+
+/** Reads what a Go program trusts. What Go passes over without a word is a fault here. Throws as `readNodeFile` does. */
+export function readTrust(root: string, sources: TrustSources): Trust {
+	const { files, entries } = sources;
+	const first = firstReadable(root, files);
+	const found = new Set(first.certificates);
+	const faults = [...first.faults];
+	for (const entry of entries) {
+		if (entry === first.file) continue;
+		const part = readEntry(root, entry, found);
+		for (const certificate of part.certificates) found.add(certificate);
+		faults.push(...part.faults);
+	}
+	const nothing = found.size === 0 ? [empty(first.file ?? files[0] ?? '/')] : [];
 	return {
 		bundle: { certificates: [...found].slice(0, mostCertificates), source: first.file ?? 'none' },
-		faults: [
-			...(found.size === 0 ? [nothing(first.file ?? candidates[0] ?? '/')] : []),
-			...[...faults, ...unlisted].slice(0, mostFaults),
-		],
-		places: [...candidates, ...places],
-		entries,
+		faults: [...nothing, ...[...faults, ...sources.faults].slice(0, mostFaults)],
 	};
 }
 
@@ -83,12 +97,12 @@ interface Part {
 }
 
 /** The first file that can be read ends the search, whatever is in it. */
-function firstReadable(root: string, files: readonly string[], named: boolean): Part {
+function firstReadable(root: string, files: readonly string[]): Part {
 	const faults: NodeFault[] = [];
 	for (const path of files) {
 		const file = readNodeFile(root, path);
 		if (file.state === 'unreadable') faults.push(file.fault);
-		if (file.state === 'missing' && named) faults.push(gone(path));
+		if (file.state === 'missing' && files !== usualFiles) faults.push(gone(path));
 		if (file.state !== 'read') continue;
 		const found = readCertificates(file.text);
 		return { file: path, certificates: found.certificates, faults: [...faults, ...faultsOf(path, found, true)] };
@@ -96,11 +110,11 @@ function firstReadable(root: string, files: readonly string[], named: boolean): 
 	return { certificates: [], faults };
 }
 
-function readEntry(root: string, path: string): Part {
+function readEntry(root: string, path: string, known: ReadonlySet<string>): Part {
 	const file = readNodeFile(root, path);
-	if (file.state === 'unreadable') return { file: path, certificates: [], faults: [file.fault] };
-	const found = file.state === 'read' ? readCertificates(file.text) : undefined;
-	return { file: path, certificates: found?.certificates ?? [], faults: found ? faultsOf(path, found, false) : [] };
+	if (file.state !== 'read') return { certificates: [], faults: file.state === 'missing' ? [] : [file.fault] };
+	const found = readCertificates(file.text, known);
+	return { certificates: found.certificates, faults: faultsOf(path, found, false) };
 }
 
 /** Files in a directory may be what they like; the bundle should hold certificates. */
@@ -118,6 +132,6 @@ function gone(file: string): NodeFault {
 	return { file, fault: 'file_unreadable', detail: 'SSL_CERT_FILE of the runtime names it, and it is not there' };
 }
 
-function nothing(file: string): NodeFault {
+function empty(file: string): NodeFault {
 	return { file, fault: 'trust_empty', detail: 'the runtime trusts no certificate on this node: no TLS succeeds' };
 }

@@ -12,12 +12,14 @@ export interface Certificates {
 
 /**
  * The certificates that Go finds in a text (https://pkg.go.dev/crypto/x509#CertPool.AppendCertsFromPEM): what it cannot
- * use it passes over without a word. Never throws.
+ * use it passes over without a word. `known`: certificates found elsewhere, which need no second look. Never throws.
  */
-export function readCertificates(text: string): Certificates {
+export function readCertificates(text: string, known: ReadonlySet<string> = new Set()): Certificates {
 	const certificates: string[] = [];
 	for (const { type, headers, bytes } of readPem(text)) {
-		if (type === 'CERTIFICATE' && !headers && isCertificate(bytes)) certificates.push(encode(bytes));
+		if (type !== 'CERTIFICATE' || headers) continue;
+		const written = encode(bytes);
+		if (known.has(written) || isCertificate(bytes)) certificates.push(written);
 	}
 	const frames = text.split('-----BEGIN CERTIFICATE-----').length - 1;
 	return { certificates, broken: Math.max(0, frames - certificates.length) };

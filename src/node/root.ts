@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 /** As many as Linux follows before it answers ELOOP (path_resolution(7)). */
@@ -33,7 +33,8 @@ export function resolveBelow(root: string, path: string, onLink?: (link: string)
 
 function linkAt(path: string): string | undefined {
 	try {
-		return readlinkSync(path);
+		// Asked first: an error for each part of each path that is no link costs more than all the rest.
+		return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
 	} catch {
 		return undefined;
 	}

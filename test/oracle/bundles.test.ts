@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { readTrust } from '../../src/node/bundle.ts';
+import { readTrust, trustSources } from '../../src/node/bundle.ts';
 import { readTable } from './table.ts';
 
 interface File {
@@ -37,7 +37,7 @@ test.each(rows)(`${go}: $what`, async ({ files, environment, subjects }) => {
 	const root = await mkdtemp(join(tmpdir(), 'bundle-'));
 	await using _ = { [Symbol.asyncDispose]: () => rm(root, { recursive: true }) };
 	for (const file of files) await write(root, file);
-	const { bundle, faults } = readTrust(root, environment);
+	const { bundle, faults } = readTrust(root, trustSources(root, environment));
 	const names = bundle.certificates.map((pem) => new X509Certificate(pem).subject.replace('CN=', ''));
 	expect(names.toSorted()).toEqual(subjects);
 	// What leaves the node without trust is told, whether or not Go has an error for it.

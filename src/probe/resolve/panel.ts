@@ -3,7 +3,7 @@ import type { Reason } from '../../reasons/reason.ts';
 import { pause, seconds } from '../deadline.ts';
 import { ask } from './ask.ts';
 import type { Family, Reply } from './message.ts';
-import { inTurn } from './turns.ts';
+import { inTurn, nextTurn } from './turns.ts';
 
 /** What one nameserver said to the question for one family. */
 export interface NameserverFact {
@@ -61,11 +61,13 @@ export class Panel {
 			const first = put(server, 'ipv4');
 			return [first, put(server, 'ipv6', conf.singleRequest ? first.done : undefined)];
 		});
-		const ordered = (family: Family) => {
-			const seats = this.#seats.filter((seat) => seat.family === family);
-			return conf.rotate ? inTurn(seats) : seats;
-		};
-		this.#order = { ipv4: ordered('ipv4'), ipv6: ordered('ipv6') };
+		const turn = conf.rotate ? nextTurn() : 0;
+		const inOrder = (family: Family, at: number) =>
+			inTurn(
+				this.#seats.filter((seat) => seat.family === family),
+				at,
+			);
+		this.#order = { ipv4: inOrder('ipv4', turn), ipv6: inOrder('ipv6', conf.rotate ? turn + 1 : 0) };
 	}
 
 	/**

@@ -1,11 +1,15 @@
-/** How many questions have been asked in turn since the start. */
 let turns = 0;
 
 /**
- * The list beginning with the element whose turn it is, as Go turns nameservers under `options rotate`: from one
- * question to the next, whoever asks.
+ * A number that grows by one from lookup to lookup. Under `options rotate` Go lets each question begin with the next
+ * nameserver; A and AAAA race for their turns, so with two nameservers each comes first for each family now and then.
  */
-export function inTurn<T>(list: readonly T[]): readonly T[] {
-	const first = list.length === 0 ? 0 : turns++ % list.length;
+export function nextTurn(): number {
+	return turns++;
+}
+
+/** The list beginning with the element whose turn it is. */
+export function inTurn<T>(list: readonly T[], turn: number): readonly T[] {
+	const first = list.length === 0 ? 0 : turn % list.length;
 	return [...list.slice(first), ...list.slice(0, first)];
 }
