@@ -9,6 +9,10 @@ export const planted = {
 	realm: 'planted-realm-47c2',
 	location: 'planted-location-b613',
 	configured: 'planted-in-rubbish-0f5e',
+	nodePassword: 'planted-on-node-92d4',
+	provided: 'planted-by-provider-c05a',
+	providerPrinted: 'planted-in-stderr-7e31',
+	providerSetting: 'planted-in-setting-24bf',
 } as const;
 
 const secrets = Object.entries(planted).filter(([name]) => !/user$/i.test(name));

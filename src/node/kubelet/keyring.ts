@@ -12,6 +12,8 @@ export interface KubeletKeyring {
 	/** The file that the kubelet uses; absent when there is none. */
 	readonly file?: string;
 	readonly config: DockerConfig;
+	/** The locations that it has entries for, as the kubelet reads them, to be shown. */
+	readonly keys: readonly string[];
 	/** The file is there and this process cannot read it: what the kubelet has is unknown. */
 	readonly unreadable: boolean;
 	readonly faults: readonly NodeFault[];
@@ -33,15 +35,15 @@ export function readKeyring(root: string, kubelet: KubeletPlace): KubeletKeyring
 		const found = readNodeFile(root, file);
 		if (found.state === 'missing') continue;
 		if (found.state === 'unreadable') {
-			return { file, config: nothing, unreadable: true, faults: [...faults, found.fault] };
+			return { file, config: nothing, keys: [], unreadable: true, faults: [...faults, found.fault] };
 		}
 		const config = parse(found.text, form);
 		if (typeof config !== 'string') {
-			return { file, config, unreadable: false, faults: [...faults, ...faultsIn(file, config)] };
+			return { file, config, keys: keysIn(config), unreadable: false, faults: [...faults, ...faultsIn(file, config)] };
 		}
 		faults.push({ file, fault: 'file_invalid', detail: `${config}; the kubelet passes over the file` });
 	}
-	return { config: nothing, unreadable: false, faults };
+	return { config: nothing, keys: [], unreadable: false, faults };
 }
 
 type KubeletPlace = Pick<Kubelet, 'rootDirectory' | 'workingDirectory' | 'home'>;
@@ -67,11 +69,21 @@ function parse(text: string, form: DockerConfigForm): DockerConfig | string {
 	try {
 		const config = readDockerConfig(text, form);
 		const broken = config.entries.find(({ malformed }) => malformed === true);
-		return broken ? `${broken.lacks ?? ''} for ${printable(broken.location, 100)}` : config;
+		return broken ? `${broken.lacks ?? ''} for ${shown(broken.location)}` : config;
 	} catch (error) {
 		if (!(error instanceof NoLogin)) throw error;
 		return error.message;
 	}
+}
+
+function keysIn({ entries }: DockerConfig): readonly string[] {
+	return entries.flatMap(({ location }) => credentialKey(location) ?? []).map((key) => printable(key));
+}
+
+/** A location as it may be shown: some write a login into it. */
+function shown(location: string): string {
+	const [plain = ''] = location.split(/[?#]/, 1);
+	return printable(plain.replace(/^(https?:\/\/)?[^/]*@/, '$1'), 100);
 }
 
 function faultsIn(file: string, { entries, ignored }: DockerConfig): readonly NodeFault[] {
@@ -79,7 +91,7 @@ function faultsIn(file: string, { entries, ignored }: DockerConfig): readonly No
 		return { file, fault: 'setting_ignored', detail: `${name}: the kubelet runs no credential helpers of docker` };
 	});
 	const told = entries.flatMap(({ location, login, ignored: fields }): NodeFault[] => {
-		const name = printable(location, 100);
+		const name = shown(location);
 		if (credentialKey(location) === undefined) {
 			return [{ file, fault: 'setting_invalid', detail: `${name} is no location; the kubelet passes over it` }];
 		}

@@ -75,17 +75,26 @@ describe('of several files', () => {
 	});
 });
 
-test.skipIf(process.getuid?.() === 0)(
-	'a file that may not be read says what it needs, and ends the search',
-	async () => {
-		await node.write('/var/lib/kubelet/config.json', login('kubelet'));
-		await node.write('/.docker/config.json', login('other'));
-		await chmod(join(node.root, '/var/lib/kubelet/config.json'), 0);
-		const { unreadable, faults, config } = readKeyring(node.root, place);
-		expect({ unreadable, entries: config.entries }).toEqual({ unreadable: true, entries: [] });
-		expect(faults[0]?.detail).toContain('run as root');
-	},
-);
+test('a file that may not be read says what it needs, and ends the search', async () => {
+	await node.write('/var/lib/kubelet/config.json', login('kubelet'));
+	await node.write('/.docker/config.json', login('other'));
+	await chmod(node.root, 0o755);
+	await chmod(join(node.root, '/var/lib/kubelet/config.json'), 0);
+	const { unreadable, faults, config } = asNobody(() => readKeyring(node.root, place));
+	expect({ unreadable, entries: config.entries }).toEqual({ unreadable: true, entries: [] });
+	expect(faults[0]?.detail).toContain('run as root');
+});
+
+/** What `read` gives without the rights of root. */
+function asNobody<T>(read: () => T): T {
+	const before = process.geteuid?.() ?? 0;
+	if (before === 0) process.seteuid?.(65_534);
+	try {
+		return read();
+	} finally {
+		process.seteuid?.(before);
+	}
+}
 
 test('a directory in place of the file is a fault', async () => {
 	await node.write('/var/lib/kubelet/config.json/x', '');
@@ -93,15 +102,21 @@ test('a directory in place of the file is a fault', async () => {
 });
 
 test('what the kubelet passes over is told without its value', async () => {
-	const auths = { 'r.example': { identitytoken: 'hidden' }, 'r.example:port': { username: 'u', password: 'hidden' } };
+	const auths = {
+		'r.example': { identitytoken: 'hidden' },
+		'https://u:hidden@r.example:port?hidden': { username: 'u', password: 'hidden' },
+		'https://u:hidden@other.example/v1/': { registrytoken: 'hidden' },
+	};
 	await node.write('/var/lib/kubelet/config.json', JSON.stringify({ auths, credsStore: 'ecr-login' }));
-	const { faults } = readKeyring(node.root, place);
+	const { faults, keys } = readKeyring(node.root, place);
+	expect(keys).toEqual(['r.example', 'other.example']);
 	expect(faults.map(({ fault, detail }) => `${fault} ${detail.split(':')[0]}`)).toEqual([
 		'setting_ignored credsStore',
 		'setting_ignored r.example',
-		'setting_invalid r.example',
+		'setting_invalid https',
+		'setting_ignored https',
 	]);
-	expect(JSON.stringify(faults)).not.toContain('hidden');
+	expect(JSON.stringify([faults, keys])).not.toContain('hidden');
 });
 
 test('any text of the file gives a keyring', async () => {
