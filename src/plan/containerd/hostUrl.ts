@@ -32,7 +32,8 @@ export function readHostUrl(text: string): HostUrl | undefined {
 	const at = authority.lastIndexOf('@');
 	const host = authority.slice(at + 1);
 	if (!userPattern.test(authority.slice(0, Math.max(0, at))) || !hostPattern.test(host)) return undefined;
-	if (!/^(?:\[[^\]]*\]|[^[]*?)(?::\d*)?$/.test(host) || /%(?![0-9a-f]{2})/i.test(path)) return undefined;
+	// In brackets up to the last one; else only what is behind the last colon must be a port.
+	if (!/^(?:\[.*\](?::\d*)?|[^[:][^:]*|[^[]*:\d*|)$/.test(host) || /%(?![0-9a-f]{2})/i.test(path)) return undefined;
 	const address = readHostPort(host);
 	return { scheme: lower, host, ...(address ? { address } : {}), path };
 }

@@ -24,7 +24,7 @@ export function rewrite(repository: string, rewrites: readonly Rewrite[]): Rewri
 			faults.push({ ...place, fault: 'setting_invalid', detail });
 			continue;
 		}
-		const changed = repository.replaceAll(expression, (...found: unknown[]) => expand(replacement, found));
+		const changed = replaceAll(repository, expression, replacement);
 		if (changed !== repository) return { repository: changed, faults };
 	}
 	return { repository, faults };
@@ -41,6 +41,17 @@ function compile(pattern: string): RegExp | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** Other than here, Go passes over an empty match that touches the one before. */
+function replaceAll(text: string, expression: RegExp, replacement: string): string {
+	let end = -1;
+	return text.replaceAll(expression, (match: string, ...found: unknown[]) => {
+		const at = Number(found.find((part) => typeof part === 'number'));
+		if (match === '' && at === end) return '';
+		end = at + match.length;
+		return expand(replacement, [match, ...found]);
+	});
 }
 
 /** `$1`, `${1}`, `$$`; the longest name counts, and one that is no group is empty (`Regexp.Expand`). */

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { rewrite } from '../../../src/plan/containerd/rewrite.ts';
+import { routeOf } from './facts.ts';
+
+const place = { file: '/hosts.toml', line: 1 };
+const rewritten = (repository: string, pattern: string, replacement: string) =>
+	rewrite(repository, [{ pattern, replacement, place }]);
+
+test.each([
+	[
+		'rancher/mirrored-pause',
+		'^rancher/(.*)',
+		'mirrorproject/rancher-images/$1',
+		'mirrorproject/rancher-images/mirrored-pause',
+	],
+	['library/busybox', '(.*)', 'all/$1', 'all/library/busybox'],
+	['a/b', '^(\\w+)/(\\w+)$', '${2}-$1', 'b-a'],
+	['a/b', '^(a)/', '$1x/', '/b'],
+	['a/b', 'a', '$$', '$/b'],
+	['a/b', '^c/', 'd/', 'a/b'],
+])('%s by %s', (repository, pattern, replacement, expected) => {
+	expect(rewritten(repository, pattern, replacement)).toEqual({ repository: expected, faults: [] });
+});
+
+test.each(['(a*)*b', '(a+)+', '(', 'a{1,1000}', '(?i)a', '(a|aa)+$', '.*.*.*.*b', '\\1', 'a'.repeat(300)])(
+	'%s is not followed',
+	(pattern) => {
+		expect(rewritten('a'.repeat(255), pattern, 'x')).toMatchObject({
+			faults: [{ ...place, fault: 'setting_invalid' }],
+		});
+	},
+);
+
+test('any pattern is done soon and never throws', () => {
+	const part = fc.constantFrom('a', '.', '*', '+', '?', '(', ')', '[', ']', '|', '^', '$', '\\', '{1,9}', 'b');
+	const pattern = fc.array(part, { maxLength: 20 }).map((parts) => parts.join(''));
+	fc.assert(
+		fc.property(fc.oneof(pattern, fc.string()), fc.string(), (text, replacement) => {
+			const start = performance.now();
+			rewritten('a'.repeat(255), text, replacement);
+			expect(performance.now() - start).toBeLessThan(500);
+		}),
+	);
+});
+
+test('only the containerd of k3s and RKE2 obeys it', async () => {
+	const hosts = '[host."https://m"]\n[host."https://m".rewrite]\n"^team/(.*)" = "proxy/$1"\n';
+	const config = (directory: string) =>
+		`version = 3\n[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "${directory}"\n`;
+	const k3s = '/var/lib/rancher/k3s/agent/etc/containerd';
+	const own = await routeOf({
+		files: { [`${k3s}/config.toml`]: config(`${k3s}/certs.d`), [`${k3s}/certs.d/registry.example/hosts.toml`]: hosts },
+	});
+	expect(own.hosts.map(({ repository }) => repository)).toEqual(['proxy/app', undefined]);
+	const other = await routeOf({
+		files: { '/etc/containerd/config.toml': config('/c'), '/c/registry.example/hosts.toml': hosts },
+	});
+	expect(other.hosts.map(({ repository }) => repository)).toEqual([undefined, undefined]);
+});
