@@ -1,28 +1,21 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { makeNode } from '../test/fakes/node.ts';
 import { configurationText, namesOf } from './configuration.ts';
 import type { Wish } from './configuration.ts';
 import { freePort } from './freePort.ts';
-import { firstAnswer, textOf } from './http.ts';
+import { firstAnswer } from './http.ts';
+import { looksAt } from './looks.ts';
+import type { Looks } from './looks.ts';
 import type { Program } from './program.ts';
 import type { Ready } from './protocol.ts';
 import { run } from './run.ts';
 import type { Run } from './run.ts';
 
-const reachLimitMs = 120_000;
-
 /** A running agent. */
-export interface Agent extends Run {
+export interface Agent extends Run, Looks {
 	/** Milliseconds from its start to its first answer to `/metrics`. */
 	readonly startedWithin: number;
 	readonly url: string;
-	/** Attempts so far; throws when one of them has failed. */
-	readonly attempts: () => Promise<number>;
-	/** Attempts that were made again because the agent stood still or lagged. */
-	readonly repeated: () => Promise<number>;
-	/** Waits until there were so many attempts; rejects after two minutes. */
-	readonly reach: (attempts: number) => Promise<void>;
 }
 
 /** Starts an agent on a node of its own, with a limit on CPU if there is one, and waits until it answers. */
@@ -37,31 +30,7 @@ export async function startAgent(program: Program, world: Ready, wish: Wish, cpu
 	const words = [...program.command, 'agent', '--config', join(node.root, file), '--log-level', 'warn'];
 	const agent = stack.use(run(words, { environment: program.environment, cpus }));
 	const startedWithin = await firstAnswer(agent, `${url}/metrics`);
-	const attempts = async () => {
-		agent.mustRun();
-		return attemptsOf(await textOf(`${url}/metrics`));
-	};
-	const repeated = async () => sumOf(await textOf(`${url}/metrics`), 'attempts_repeated_total');
-	const reach = async (count: number) => {
-		const began = performance.now();
-		for (let made = 0; made < count; made = await attempts()) {
-			if (performance.now() - began > reachLimitMs) throw new Error(`${made} of ${count} attempts after two minutes`);
-			await sleep(500);
-		}
-	};
 	const owned = stack.move();
-	return { ...agent, startedWithin, url, attempts, repeated, reach, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-function attemptsOf(metrics: string): number {
-	const failures = sumOf(metrics, 'failures_total');
-	const [failed = ''] = /^registry_probe_failures_total\{.*\} [1-9].*$/m.exec(metrics) ?? [];
-	if (failures > 0) throw new Error(`${failures} attempts failed, and figures of failures say nothing: ${failed}`);
-	return sumOf(metrics, 'attempts_total');
-}
-
-/** The sum of all series of a metric. */
-function sumOf(metrics: string, name: string): number {
-	const series = metrics.matchAll(new RegExp(`^registry_probe_${name}\\{.*\\} (\\S+)$`, 'gm'));
-	return [...series].reduce((total, [, value]) => total + Number(value), 0);
+	const dispose = async () => await owned.disposeAsync();
+	return { ...agent, ...looksAt(agent, url), startedWithin, url, [Symbol.asyncDispose]: dispose };
 }

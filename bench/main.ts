@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { leaveNothing } from './leaveNothing.ts';
 import { measure } from './measure.ts';
 import { readOptions, usage } from './options.ts';
@@ -6,11 +6,9 @@ import type { Options } from './options.ts';
 import { elsewhere, parts } from './parts.ts';
 import { findPeer } from './peer.ts';
 import { makeProgram } from './program.ts';
-import { merge, readResults, settingOf, writeResults } from './results.ts';
+import { latest, merge, readResults, settingOf, writeResults } from './results.ts';
 import type { PartResult } from './results.ts';
 import { headOf, tableOf } from './table.ts';
-
-const file = join(import.meta.dirname, 'results/latest.json');
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 
@@ -24,13 +22,13 @@ async function bench({ parts: wanted, peer: path, rounds, attempts }: Options): 
 		const result = await measure(name, common, say);
 		measured[name] = result;
 		// After each part: a run that is ended early has not been for nothing.
-		writeResults(file, merge(readResults(file), { setting, parts: { [name]: result } }));
+		writeResults(latest, merge(readResults(latest), { setting, parts: { [name]: result } }));
 	}
 	const rows = Object.values(measured).flatMap((part) => part.rows);
 	const table = tableOf(wanted.length > 0 ? rows : [...rows, ...elsewhere]);
 	process.stdout.write(`${headOf({ setting, parts: measured })}\n\n${table}\n\n`);
 	process.stdout.write(
-		`${relative('', file)} holds all of it; \`node bench/page.ts\` puts it into docs/performance.md\n`,
+		`${relative('', latest)} holds all of it; \`node bench/page.ts\` puts it into docs/performance.md\n`,
 	);
 	return rows.some(({ note }) => note?.startsWith('failed: ') === true) ? 1 : 0;
 }

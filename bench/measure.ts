@@ -1,4 +1,4 @@
-import { loadavg } from 'node:os';
+import { getPriority, loadavg } from 'node:os';
 import type { Common, Way } from './bench.ts';
 import { missingForLink } from './link/needs.ts';
 import { overLink } from './link/overLink.ts';
@@ -23,7 +23,7 @@ export async function measure(name: string, common: Common, say: (text: string) 
 			rows.push({ ...notMeasured({ part: name, what: name }, `failed: ${why}`), way });
 		}
 	}
-	return { at, rounds: common.rounds, load: [before, load()], rows };
+	return { at, rounds: common.rounds, load: [before, load()], niceness: getPriority(), rows };
 }
 
 /** Gives each part servers of its own: what one has left behind weighs on no other. */

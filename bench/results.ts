@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { PeerProgram } from './peer.ts';
 import { kept, resultOf } from './row.ts';
 import type { Row } from './row.ts';
+
+/** The file of the last run. */
+export const latest = join(import.meta.dirname, 'results/latest.json');
 
 /** Where and with what was measured. */
 export interface Setting {
@@ -20,6 +23,8 @@ export interface PartResult {
 	readonly rounds: number;
 	/** Processes that wanted to run, in the minute before it began and in its last one: more than its own, and others worked here. */
 	readonly load: readonly [before: number, after: number];
+	/** As nice(1) sets it: below 0, the bench came before others that worked here. */
+	readonly niceness: number;
 	readonly rows: readonly Row[];
 }
 

@@ -1,5 +1,5 @@
 import { median } from './numbers.ts';
-import type { Results } from './results.ts';
+import type { PartResult, Results } from './results.ts';
 import { kept, resultOf } from './row.ts';
 import type { Row } from './row.ts';
 
@@ -9,13 +9,13 @@ const heads = ['#', 'what', 'way', 'agent', 'peer', 'result', 'goal', 'kept', 'n
 export function headOf({ setting: { machine, node, peer }, parts }: Results): string {
 	const all = Object.values(parts);
 	const loads = all.flatMap(({ load }) => load);
-	const rounds = [...new Set(all.map((part) => part.rounds))].join(', ');
+	const several = (of: (part: PartResult) => number) => [...new Set(all.map(of))].join(', ');
 	return [
 		`machine  ${machine}`,
-		`load     ${short(Math.min(...loads))} to ${short(Math.max(...loads))} between the parts`,
+		`load     ${short(Math.min(...loads))} to ${short(Math.max(...loads))} between the parts, niceness ${several((part) => part.niceness)}`,
 		`agent    as the image starts it, Node.js ${node}`,
 		`peer     ${peer}`,
-		`rounds   ${rounds}; a cell is the median and, in brackets, the lowest and the highest round`,
+		`rounds   ${several((part) => part.rounds)}; a cell is the median and, in brackets, the lowest and the highest round`,
 	].join('\n');
 }
 

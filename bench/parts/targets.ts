@@ -13,6 +13,8 @@ const looks = 10;
 const figures = [
 	{ name: 'cpu', what: 'CPU', unit: 'mCPU' },
 	{ name: 'memory', what: 'working set', unit: 'MiB' },
+	{ name: 'series', what: 'series', unit: '' },
+	{ name: 'dropped', what: 'series left out', unit: '' },
 	{ name: 'size', what: 'scrape size', unit: 'KiB' },
 	{ name: 'time', what: 'scrape time', unit: 'ms' },
 ] as const;
@@ -39,9 +41,8 @@ export async function targets(bench: Bench): Promise<Row[]> {
 /** Every target is tried once in an interval, with all that an attempt does by default, and the agent scraped once, as by Prometheus. */
 async function ofAgent({ world, program }: Bench, size: number): Promise<Cost> {
 	await using agent = await startAgent(program, world, { kind: 'blob', targets: size, interval });
-	await agent.reach(size);
-	// The attempts have found their places within the interval.
-	await sleep((interval / 2) * 1000);
+	// The first attempts are spread over 15 s; an interval later all have found their places in it.
+	await sleep((15 + interval) * 1000);
 	const [before, began] = [agent.cpuSeconds(), performance.now()];
 	const seen: number[] = [];
 	for (let second = 0; second < interval; second++) {
@@ -51,14 +52,15 @@ async function ofAgent({ world, program }: Bench, size: number): Promise<Cost> {
 		if (second === interval / 2) await textOf(`${agent.url}/metrics`);
 	}
 	const cpu = (1000 * (agent.cpuSeconds() - before)) / ((performance.now() - began) / 1000);
-	const times: number[] = [];
+	const [times, already]: [number[], number] = [[], await agent.dropped()];
 	let text = '';
 	for (let look = 0; look < looks; look++) {
 		const from = performance.now();
 		text = await textOf(`${agent.url}/metrics`);
 		times.push(performance.now() - from);
 	}
-	// Throws when an attempt has failed.
-	await agent.attempts();
-	return { cpu, memory: median(seen), size: Buffer.byteLength(text) / 1024, time: median(times) };
+	const dropped = ((await agent.dropped()) - already) / (looks + 1);
+	await agent.mustSucceed(size);
+	const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
+	return { cpu, memory: median(seen), series, dropped, size: Buffer.byteLength(text) / 1024, time: median(times) };
 }
