@@ -1,6 +1,6 @@
 import { type Endpoint, endpointOf, hostOf, sameEndpoint } from '../../registry/endpoint.ts';
 import type { Reason } from '../../reasons/reason.ts';
-import { printable, printableUrl } from '../../registry/redact.ts';
+import { printableUrl } from '../../registry/redact.ts';
 import type { Place } from '../attempt.ts';
 import type { Deadline } from '../deadline.ts';
 import { Refused } from '../guard.ts';
@@ -10,6 +10,7 @@ import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 import type { Connection, Request } from './connection.ts';
+import { destinationOf } from './location.ts';
 import { refuseAsProxy } from './proxyAnswer.ts';
 
 /** Go's client follows as many. */
@@ -116,23 +117,8 @@ export class Journey {
 		return this.#answer;
 	}
 
-	/** The URL of a redirect. Throws `redirect_refused` told of the host that sent it. */
-	#next(answer: Answer): URL {
-		const location = answer.header('location');
-		const refuse = (why: string) =>
-			new ProbeFailure('redirect_refused', why, { status: answer.status }, { place: this.place });
-		if (!location) throw refuse(`status ${answer.status} without a Location`);
-		const next = URL.parse(location, this.#url.href);
-		if (!next) throw refuse('the Location is not a URL');
-		if (!endpointOf(next)) throw refuse(`the Location has the scheme ${printable(next.protocol, 20)}`);
-		next.username = '';
-		next.password = '';
-		next.hash = '';
-		return next;
-	}
-
 	#follow(answer: Answer): void {
-		const next = this.#next(answer);
+		const next = this.#destination(answer);
 		if (this.redirects.length >= maximumRedirects) {
 			throw new ProbeFailure('redirect_loop', `stopped after ${maximumRedirects} redirects`, {}, { place: this.place });
 		}
@@ -142,6 +128,14 @@ export class Journey {
 		this.redirects.push(this.#scene.at.secrets.conceal(printableUrl(next)));
 		this.#url = next;
 		if (this.away) this.#authorization = undefined;
+	}
+
+	#destination(answer: Answer): URL {
+		try {
+			return destinationOf(answer, this.#url.href);
+		} catch (error) {
+			throw located(error, this.place);
+		}
 	}
 
 	/** Who sent the request to where it is now: the one to blame for a host that may not be followed to. */
