@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.ts';
 import type { Target } from '../plan/target.ts';
-import { planTargets } from '../plan/planTargets.ts';
 import { probe, type AttemptOptions } from '../probe/probe.ts';
 import { wellKnownPublic } from '../registry/hosts.ts';
 import { bypassesProxy } from '../registry/noProxy.ts';
@@ -17,8 +16,9 @@ import { createContent } from './agentContent.ts';
 import { createReload } from './agentReload.ts';
 import type { Log } from './log.ts';
 import { type ChangeLog, createChangeLog, recordFields } from './logChanges.ts';
+import { openNode } from './nodeHere.ts';
 import { plannedDocument } from './planned.ts';
-import { createSurroundings, type LoginEvents } from './surroundings.ts';
+import type { LoginEvents } from './surroundings.ts';
 import { version } from './version.ts';
 
 /** What an agent is started with. */
@@ -42,36 +42,43 @@ export interface RunningAgent {
 /** Starts an agent, in the order of the flow. Rejects with `ConfigurationError` or `ListenFailed`. */
 export async function startAgent({ load, state, log }: AgentParts): Promise<RunningAgent> {
 	const config = await load();
-	let current = config;
 	const loop = createLoopClock(systemClock);
-	const store = createStore({ judge: pullVerdicts, proxied });
+	const store = createStore({ judge: (walked) => pullVerdicts(walked, here.view().rules.runtime), proxied });
 	const changes = createChangeLog(log);
 	const stopping = new AbortController();
 	const events = { ...loginReports(store, changes), signal: stopping.signal };
-	let surroundings = createSurroundings(config, events);
+	let here = await openNode(config, events);
 
 	const schedule = createSchedule({
 		node: config.node.name,
 		loop,
 		pauses: openPauseFile(state, systemClock, (detail) => log.warn(detail)),
 		gentle: ({ endpoint }) => wellKnownPublic.has(endpoint.hostname),
-		fingerprint: (target) => surroundings.logins(target).then(fingerprintOf, () => 'none'),
-		probe: (target, options) => probe(target, surroundings, { ...options, ...tellStages(target, log) }),
+		fingerprint: (target) => here.surroundings.logins(target).then(fingerprintOf, () => 'none'),
+		probe: (target, options) => probe(target, here.surroundings, { ...options, ...tellStages(target, log) }),
 		...reportsTo(store, changes),
 	});
 
 	const server = await startServer({
 		listen: config.listen,
-		content: createContent({ config, store, loop, version, plan: () => plannedDocument(current) }),
+		content: createContent({ config, store, loop, version, plan: () => plannedDocument(here) }),
 		onError: (error) => log.error('answer failed', { error: String(error) }),
 	});
-	const watching = createReload({ load, log, store, first: config }, (next) => {
-		current = next;
-		surroundings = createSurroundings(next, events);
-		const targets = planTargets(next);
+	const show = () => {
+		const targets = here.targets();
+		const faults = here.faults(targets);
 		store.setPlan(targets);
+		store.setNodeFaults(faults);
 		changes.keep(targets);
+		changes.node(faults);
 		schedule.update(targets);
+	};
+	let unwatch = () => {};
+	const watching = await createReload({ load, log, store, first: config }, async (next) => {
+		if (next !== config) here = await openNode(next, events);
+		show();
+		unwatch();
+		unwatch = here.watch(show, (error) => log.error('the node cannot be read', { error: String(error) }));
 	});
 
 	return {
@@ -79,6 +86,7 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 		reload: watching.reload,
 		async stop() {
 			watching.stop();
+			unwatch();
 			stopping.abort();
 			await Promise.all([schedule.stop(), server.close()]);
 			loop.stop();

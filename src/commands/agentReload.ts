@@ -26,15 +26,18 @@ const mostTold = 50;
  * Applies the first configuration, and each later one when a file changes or `reload` is called. One that cannot be
  * used changes nothing: its faults are logged and shown, and the agent goes on with the one before.
  */
-export function createReload({ load, log, store, first }: ReloadParts, apply: (config: Config) => void): Reload {
+export async function createReload(
+	{ load, log, store, first }: ReloadParts,
+	apply: (config: Config) => Promise<void>,
+): Promise<Reload> {
 	const stop = new AbortController();
 	let { files } = first;
 	let since = Date.now();
 	let last = Promise.resolve();
 	let waiting = false;
 
-	const use = (config: Config) => {
-		apply(config);
+	const use = async (config: Config) => {
+		await apply(config);
 		files = config.files;
 		since = Date.now();
 		store.setConfiguration({ successful: true, at: since, faults: [] });
@@ -52,7 +55,7 @@ export function createReload({ load, log, store, first }: ReloadParts, apply: (c
 		try {
 			const config = await load();
 			if (stop.signal.aborted) return;
-			use(config);
+			await use(config);
 			log.info('configuration reloaded', { file: config.file });
 			tellRestart(first, config, log);
 		} catch (error) {
@@ -67,7 +70,7 @@ export function createReload({ load, log, store, first }: ReloadParts, apply: (c
 		last = last.then(again);
 	};
 
-	use(first);
+	await use(first);
 	watchConfig(() => files, reload, stop.signal);
 	return { reload, stop: () => stop.abort() };
 }

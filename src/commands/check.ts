@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import type { Config } from '../config/config.ts';
-import { planTargets } from '../plan/planTargets.ts';
 import type { Target } from '../plan/target.ts';
 import { targetsFor } from '../plan/targetsFor.ts';
 import { InvalidReference } from '../registry/image.ts';
@@ -13,7 +11,7 @@ import { commonOptions, readCommonOptions, type CommonOptions } from './options.
 import { probeAll } from './probeAll.ts';
 import { Progress } from './progress.ts';
 import { loadSettings } from './settings.ts';
-import { createSurroundings } from './surroundings.ts';
+import { type NodeHere, openNode } from './nodeHere.ts';
 import { styleFor } from './terminal.ts';
 import { verdictsByImage } from './verdictsByImage.ts';
 
@@ -28,23 +26,24 @@ export function checkCommand(): Command {
 		.action(async (names: readonly string[], _options: unknown, command: Command) => {
 			const options = readCommonOptions(command);
 			const config = await loadSettings(options);
-			process.exitCode = await check(targetsOf(names, config, command), config, options);
+			const here = await openNode(config);
+			process.exitCode = await check(targetsOf(names, here, command), here, options);
 		});
 }
 
 /** Gives the exit code: 0 every pull would succeed, 1 some would fail. */
-async function check(targets: readonly Target[], config: Config, options: CommonOptions): Promise<number> {
-	const report = await run(config, targets);
+async function check(targets: readonly Target[], here: NodeHere, options: CommonOptions): Promise<number> {
+	const report = await run(here, targets);
 	if (!report) return interrupted;
 	process.stdout.write(rendered(report, options));
 	return report.pulls.every(({ success }) => success) ? 0 : 1;
 }
 
 /** The targets that a person named, each once; those of the plan where none is named. Ends in an error of usage for what is no name. */
-function targetsOf(names: readonly string[], config: Config, command: Command): readonly Target[] {
-	if (names.length === 0) return planTargets(config);
+function targetsOf(names: readonly string[], here: NodeHere, command: Command): readonly Target[] {
+	if (names.length === 0) return here.targets();
 	try {
-		return [...new Set(names)].flatMap((name) => targetsFor(name, config));
+		return [...new Set(names)].flatMap((name) => targetsFor(name, here.config, here.view().rules));
 	} catch (error) {
 		if (error instanceof InvalidReference) return command.error(printable(error.message, 300));
 		throw error;
@@ -52,16 +51,18 @@ function targetsOf(names: readonly string[], config: Config, command: Command): 
 }
 
 /** Probes while a line tells how far it is; nothing when it was interrupted. */
-async function run(config: Config, targets: readonly Target[]): Promise<Report | undefined> {
+async function run(here: NodeHere, targets: readonly Target[]): Promise<Report | undefined> {
 	const interruption = new AbortController();
 	const interrupt = () => interruption.abort();
 	const progress = new Progress(targets.length);
 	const line = showLiveLine(process.stderr, styleFor(process.stderr, process.env).unicode, () => progress.line());
 	process.once('SIGINT', interrupt);
 	try {
-		const checked = await probeAll(targets, createSurroundings(config), interruption.signal, progress);
+		const checked = await probeAll(targets, here.surroundings, interruption.signal, progress);
 		if (interruption.signal.aborted) return undefined;
-		return { node: config.node.name, checked, pulls: verdictsByImage(checked), now: Date.now() };
+		const { config, view } = here;
+		const pulls = verdictsByImage(checked, view().rules.runtime);
+		return { node: config.node.name, checked, pulls, now: Date.now() };
 	} finally {
 		process.off('SIGINT', interrupt);
 		line.clear();

@@ -1,3 +1,4 @@
+import type { NodeFault } from '../node/fault.ts';
 import type { ProviderRun } from '../credentials/provider.ts';
 import type { Target } from '../plan/target.ts';
 import type { Observation, StageRecord } from '../probe/observation.ts';
@@ -16,6 +17,8 @@ export interface ChangeLog {
 	pauses(target: Target, causes: readonly PauseCause[]): void;
 	/** Takes note of a run of a credential provider. */
 	provider(run: ProviderRun): void;
+	/** Takes note of what is wrong with the node's own pull configuration. */
+	node(faults: readonly NodeFault[]): void;
 	/** Forgets all targets but these. */
 	keep(targets: readonly Target[]): void;
 }
@@ -28,11 +31,20 @@ interface Told {
 	readonly pauses: Map<string, readonly PauseCause[]>;
 	/** Why each provider fails. */
 	readonly providers: Map<string, string>;
+	/** What is wrong with the node. */
+	readonly faults: Set<string>;
 }
 
 /** A change log that has told nothing yet. */
 export function createChangeLog(log: Log): ChangeLog {
-	const told: Told = { paths: new Map(), notes: new Map(), pulls: new Map(), pauses: new Map(), providers: new Map() };
+	const told: Told = {
+		paths: new Map(),
+		notes: new Map(),
+		pulls: new Map(),
+		pauses: new Map(),
+		providers: new Map(),
+		faults: new Set(),
+	};
 	return {
 		path(observation) {
 			tellPath(log, told, observation);
@@ -42,6 +54,7 @@ export function createChangeLog(log: Log): ChangeLog {
 		pulls: (verdicts) => verdicts.forEach((verdict) => tellPull(log, told, verdict)),
 		pauses: (target, causes) => tellPauses(log, told, target, causes),
 		provider: (run) => tellProvider(log, told, run),
+		node: (faults) => tellNode(log, told, faults),
 		keep(targets) {
 			const ids = new Set(targets.map(({ id }) => id));
 			const registries = new Set(targets.map(({ registry }) => registry));
@@ -104,6 +117,18 @@ function tellPauses(log: Log, { pauses }: Told, target: Target, causes: readonly
 	pauses.set(id, causes);
 	for (const cause of causes) if (!before.includes(cause)) log.info('pause begins', { registry, host, cause });
 	for (const cause of before) if (!causes.includes(cause)) log.info('pause ends', { registry, host, cause });
+}
+
+/** More at once are rubbish in one file, which `plan` shows in full. */
+const mostFaults = 50;
+
+function tellNode(log: Log, { faults: told }: Told, faults: readonly NodeFault[]): void {
+	const now = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
+	const fresh = [...now].filter(([key]) => !told.has(key)).slice(0, mostFaults);
+	for (const [, { file, line, fault, detail }] of fresh) log.warn('node configuration', { file, line, fault, detail });
+	if (told.size > 0 && now.size === 0) log.info('node configuration is in order again');
+	told.clear();
+	for (const key of now.keys()) told.add(key);
 }
 
 function tellProvider(log: Log, { providers }: Told, { provider, seconds, failed }: ProviderRun): void {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { planTargets } from '../plan/planTargets.ts';
+import { openNode } from './nodeHere.ts';
 import { commonOptions, readCommonOptions } from './options.ts';
 import { plannedDocument } from './planned.ts';
 import { planText } from './planText.ts';
@@ -13,9 +13,10 @@ export function planCommand(): Command {
 		.action(async (_options: unknown, command: Command) => {
 			const options = readCommonOptions(command);
 			const config = await loadSettings(options);
-			const document = plannedDocument(config);
+			const here = await openNode(config);
+			const document = plannedDocument(here);
 			const json = options.output === 'json';
-			const text = json ? JSON.stringify(document, null, 2) : planText(document, planTargets(config));
+			const text = json ? JSON.stringify(document, null, 2) : planText(document, here.targets());
 			process.stdout.write(`${text}\n`);
 		});
 }

@@ -2,19 +2,27 @@ import { formatDuration } from '../config/duration.ts';
 import { formatSize } from '../config/size.ts';
 import { formatProxy, manifestUrl, type PlanDocument } from '../plan/planDocument.ts';
 import type { Target } from '../plan/target.ts';
+import { printable } from '../registry/redact.ts';
 import { formatReference } from '../registry/reference.ts';
+import { wrap } from '../views/terminal/wrap.ts';
 
 const labelWidth = 11;
 
 /** The plan for people: a block for each target, one line for each thing that decides how it is probed. */
-export function planText({ node, resolver }: PlanDocument, targets: readonly Target[]): string {
+export function planText({ node, runtime, resolver, faults }: PlanDocument, targets: readonly Target[]): string {
 	const search = resolver.search.length > 0 ? `, search ${resolver.search.join(' ')}` : '';
 	const head = [
 		line('node', node),
+		...(runtime ? [line('runtime', `${runtime.name} ${runtime.version}`)] : []),
 		line('nameservers', `${resolver.nameservers.join(', ')}${search} (${resolver.source})`),
 	];
 	const none = targets.length === 0 ? ['', 'Nothing is probed: the list of registries is empty.'] : [];
-	return [...head, ...none, ...targets.flatMap((target) => ['', ...targetLines(target)])].join('\n');
+	return [
+		...head,
+		...none,
+		...targets.flatMap((target) => ['', ...targetLines(target)]),
+		...faults.flatMap(faultLines),
+	].join('\n');
 }
 
 function targetLines(target: Target): string[] {
@@ -32,6 +40,13 @@ function targetLines(target: Target): string[] {
 		line('  blob', blob(target)),
 		line('  because', because(target)),
 	];
+}
+
+/** What is wrong with the node, as it stands in its files. */
+function faultLines({ file, line: at, fault, detail }: PlanDocument['faults'][number]): string[] {
+	const [first = '', ...more] = wrap(printable(detail, 1000), 80 - labelWidth - 1);
+	const place = at === undefined ? file : `${file}:${at}`;
+	return ['', fault, line('  in', place), line('  says', first), ...more.map((text) => line('', text))];
 }
 
 function trust({ endpoint, insecure, cas }: Target): string {

@@ -1,17 +1,18 @@
-import { hostname } from 'node:os';
-
-import type { Config } from '../config/config.ts';
-import { readResolvConf } from '../node/resolvConf.ts';
-import { readBelow } from '../node/root.ts';
 import { planDocument, type PlanDocument } from '../plan/planDocument.ts';
-import { planTargets } from '../plan/planTargets.ts';
+import { resolvConfFile } from '../node/resolvConf.ts';
+import type { Target } from '../plan/target.ts';
+import type { NodeHere } from './nodeHere.ts';
 
-const resolvConf = '/etc/resolv.conf';
-
-/** The plan of a configuration on the node as it is now. */
-export function plannedDocument(config: Config): PlanDocument {
-	const { name, root } = config.node;
-	const { nameservers, search } = readResolvConf(readBelow(root, resolvConf), hostname());
-	const resolver = { nameservers, search, source: resolvConf };
-	return planDocument({ node: name, resolver, targets: planTargets(config) });
+/** The plan on the node as it was last read; of these targets, or of all. */
+export function plannedDocument(here: NodeHere, targets: readonly Target[] = here.targets()): PlanDocument {
+	const { resolver } = here.surroundings.vantage();
+	const { nameservers, search } = resolver;
+	const { runtime } = here.view().facts;
+	return planDocument({
+		node: here.config.node.name,
+		...(runtime.present || runtime.source === 'configuration' ? { runtime } : {}),
+		resolver: { nameservers, search, source: resolvConfFile },
+		targets,
+		faults: here.faults(targets),
+	});
 }

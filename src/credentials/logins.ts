@@ -25,6 +25,8 @@ export interface ProxyLogins extends WithProxy {
 export interface LoginOptions extends ProviderOptions {
 	/** Where the node's own logins come from; without it `node` is anonymous. */
 	readonly node?: NodeSources;
+	/** The login of the proxy that the node's runtime uses. */
+	readonly nodeProxyLogin?: (target: Target) => Login | undefined;
 	/** Told the login of each attempt on a target that may have one. */
 	readonly onLogin?: (target: Target, login: Login | undefined) => void;
 }
@@ -39,7 +41,7 @@ export interface LoginOptions extends ProviderOptions {
  */
 export function createLogins(
 	proxies: ProxyLogins,
-	{ node, onLogin, ...options }: LoginOptions = {},
+	{ node, nodeProxyLogin, onLogin, ...options }: LoginOptions = {},
 ): (target: Target) => Promise<Logins> {
 	const lastGood = new Map<string, Login>();
 	const nodeLogin = node && createNodeLogins(node, options);
@@ -67,7 +69,7 @@ export function createLogins(
 	return async (target) => {
 		const registry = await registryLogin(target);
 		if (target.credentials.source !== 'anonymous') onLogin?.(target, registry);
-		const proxy = proxyLogin(proxies, target);
+		const proxy = target.proxy?.login === true ? (choiceFor(proxies, target) ?? nodeProxyLogin?.(target)) : undefined;
 		return { ...(registry && { registry }), ...(proxy && { proxy }) };
 	};
 }
@@ -87,9 +89,9 @@ function loginImages({ registry, image, endpoint }: Target): readonly string[] {
 	return [registry, image.domain, hostOf(endpoint)].map((host) => `${host}/${image.repository}`);
 }
 
-function proxyLogin({ proxy, registries = [] }: ProxyLogins, target: Target): Login | undefined {
-	if (!target.proxy?.login) return undefined;
-	return (registries.find(({ name }) => name === target.registry)?.proxy ?? proxy).login;
+/** The login that the configuration gives the target's proxy; none where the proxy is the node's. */
+function choiceFor({ proxy, registries = [] }: ProxyLogins, { registry }: Target): Login | undefined {
+	return (registries.find(({ name }) => name === registry)?.proxy ?? proxy).login;
 }
 
 /** Whether this machine has run out of descriptors or processes, which says nothing about what was to be read. */

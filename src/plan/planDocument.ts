@@ -1,3 +1,4 @@
+import type { NodeFault } from '../node/fault.ts';
 import type { Nameserver } from '../node/resolvConf.ts';
 import { originOf } from '../registry/endpoint.ts';
 import { formatReference } from '../registry/reference.ts';
@@ -12,14 +13,18 @@ export interface ResolverFacts {
 
 export interface PlanInput {
 	readonly node: string;
+	/** The runtime whose rules hold; absent where none was found. */
+	readonly runtime?: { readonly name: string; readonly version: string };
 	readonly resolver: ResolverFacts;
 	readonly targets: readonly Target[];
+	readonly faults: readonly NodeFault[];
 }
 
 /** The document of `plan --output json` and `/api/v1/plan`, described by docs/plan.schema.json. */
 export interface PlanDocument {
 	readonly version: 1;
 	readonly node: string;
+	readonly runtime?: { readonly name: string; readonly version: string };
 	readonly resolver: {
 		readonly nameservers: readonly string[];
 		readonly search: readonly string[];
@@ -51,14 +56,20 @@ export interface PlannedTarget extends Pick<Target, 'registry' | 'host' | 'via' 
 }
 
 /** The plan as plain data. No secret is in it. */
-export function planDocument({ node, resolver, targets }: PlanInput): PlanDocument {
+export function planDocument({ node, runtime, resolver, targets, faults }: PlanInput): PlanDocument {
 	const { nameservers, search, source } = resolver;
 	return {
 		version: 1,
 		node,
+		...(runtime && { runtime: { name: runtime.name, version: runtime.version } }),
 		resolver: { nameservers: nameservers.map(formatNameserver), search, source },
 		targets: targets.map(plannedTarget),
-		faults: [],
+		faults: faults.map(({ file, line, fault, detail }) => ({
+			file,
+			...(line !== undefined && { line }),
+			fault,
+			detail,
+		})),
 	};
 }
 

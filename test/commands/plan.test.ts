@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Folder } from '../config/folder.ts';
+import { createAuthority } from '../fakes/authority.ts';
 import { makeNode, type Node } from '../fakes/node.ts';
 import { registryProbe } from './command.ts';
 
@@ -10,7 +11,8 @@ let file: string;
 
 beforeAll(async () => {
 	folder = await Folder.make();
-	node = await makeNode({ nameservers: ['10.0.0.2', '10.0.0.3:5353'], search: ['corp'] });
+	const { pem: bundle } = await createAuthority();
+	node = await makeNode({ bundle, nameservers: ['10.0.0.2', '10.0.0.3:5353'], search: ['corp'] });
 	const proxy = "'http://user:${P}@proxy:3128'";
 	const registry = `{ name: docker.io, endpoint: http://mirror.example, proxy: ${proxy} }`;
 	file = await folder.write('config.yaml', `registries:\n  - ${registry}\n  - name: ghcr.io\n`);

@@ -32,7 +32,7 @@ test('the document says how the runtime would ask', () => {
 	const [target] = planTargets(configOf({ registries }));
 	if (!target) throw new Error('nothing is planned');
 	const targets = [{ ...target, headers: { 'x-key': 'hunter2' } }];
-	const document = planDocument({ node: 'node-1', resolver, targets });
+	const document = planDocument({ faults: [], node: 'node-1', resolver, targets });
 	expect(document).toEqual({
 		version: 1,
 		node: 'node-1',
@@ -62,12 +62,14 @@ test('the document is what its schema says', () => {
 	const schema: unknown = JSON.parse(readFileSync('docs/plan.schema.json', 'utf8'));
 	const validate = new Ajv2020({ formats: { uri: true } }).compile(Object(schema));
 	for (const config of [configOf(), configOf({ registries })]) {
-		validate(JSON.parse(JSON.stringify(planDocument({ node: 'n', resolver, targets: planTargets(config) }))));
+		validate(
+			JSON.parse(JSON.stringify(planDocument({ faults: [], node: 'n', resolver, targets: planTargets(config) }))),
+		);
 		expect(validate.errors).toBeNull();
 	}
 });
 
 test('a registry that nobody configured has no source', () => {
-	const { targets } = planDocument({ node: 'n', resolver, targets: planTargets(configOf()) });
+	const { targets } = planDocument({ faults: [], node: 'n', resolver, targets: planTargets(configOf()) });
 	expect(targets.map(({ source }) => source)).toEqual([undefined, undefined, undefined, undefined]);
 });

@@ -1,0 +1,53 @@
+import type { NodeSettings } from '../config/config.ts';
+import type { NodeSources } from '../credentials/nodeLogins.ts';
+import type { TrustEnvironment } from '../node/bundle.ts';
+import { changesAfterStart } from '../node/environment/changesAfterStart.ts';
+import type { NodeFault } from '../node/fault.ts';
+import { type NodeFacts, readNode } from '../node/readNode.ts';
+import { readNodeCredentials } from '../node/kubelet/nodeCredentials.ts';
+import type { Vantage } from '../node/vantage.ts';
+import { effectiveSettings } from '../plan/containerd/settings.ts';
+import type { NodeRules } from '../plan/nodeRules.ts';
+import { planFaults } from '../plan/planFaults.ts';
+import { rulesOf } from '../plan/rulesOf.ts';
+import type { Target } from '../plan/target.ts';
+
+/** The node as it was when it was last read: its facts, and its rules for pulls. */
+export interface NodeView {
+	readonly facts: NodeFacts;
+	readonly rules: NodeRules;
+}
+
+/** Reads the node. Rejects only when this process is out of descriptors. */
+export async function readNodeView({ root, runtime }: Pick<NodeSettings, 'root' | 'runtime'>): Promise<NodeView> {
+	const facts = await readNode(root, runtime);
+	return { facts, rules: rulesOf(facts) };
+}
+
+/** What the runtime's environment says about trust. */
+export function trustOf({ facts }: NodeView): TrustEnvironment {
+	const { sslCertFile, sslCertDir } = facts.environment;
+	return { SSL_CERT_FILE: sslCertFile?.value, SSL_CERT_DIR: sslCertDir?.value };
+}
+
+/** The logins that the runtime is configured with. */
+export function runtimeLogins({ facts }: NodeView): ReturnType<NodeSources['runtime']> {
+	const { containerd, crio, runtime } = facts;
+	if (crio) return { files: crio.logins };
+	const configs = containerd && effectiveSettings(containerd, runtime.version).settings?.configs;
+	return { hosts: [...(configs ?? [])].flatMap(([host, { login }]) => (login ? [{ host, ...login }] : [])) };
+}
+
+/** Everything that is wrong with the node as far as it concerns pulls. */
+export function nodeFaults(
+	{ facts, rules }: NodeView,
+	{ bundle, faults }: Vantage,
+	targets: readonly Target[],
+	root: string,
+): readonly NodeFault[] {
+	const loaded = bundle.source === 'none' ? [] : [bundle.source];
+	const stale = changesAfterStart(root, facts.runtime.process, loaded, 'the certificates that it has loaded');
+	const wanted = targets.some(({ credentials }) => credentials.source === 'node');
+	const logins = wanted ? readNodeCredentials(root).faults : [];
+	return [...planFaults(targets, rules), ...faults, ...stale, ...logins];
+}
