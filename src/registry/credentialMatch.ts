@@ -13,9 +13,12 @@ interface Location {
 }
 
 const controls = /\p{Cc}/u;
-/** What Go's net/url takes in a host beside letters, digits and everything that is not ASCII. */
-const hostPattern = /^[\w.~!$&'()*+,;=:[\]<>"\u0080-\u{10FFFF}-]*$/u;
-const optionalPort = /^(?::\d*)?$/;
+/** What Go's net/url takes before an `@`. */
+const userPattern = /^(?:[\w.:~!$&'()*+,;=@-]|%[\dA-Fa-f]{2})*$/;
+/** A name with letters, digits, these signs and everything that is not ASCII, and perhaps a port. */
+const plainHost = /^[\w.~!$&'()*+,;=\]<>"\u0080-\u{10FFFF}-]*(?::\d*)?$/u;
+/** An IPv6 address, and perhaps a port. */
+const bracketed = /^\[[\d.:A-Fa-f]*:[\d.:A-Fa-f]*\](?::\d*)?$/;
 
 /**
  * The key under which the kubelet keeps the credentials that a docker configuration holds for `location`: without
@@ -60,35 +63,40 @@ export function compareKeys(a: string, b: string): number {
 	return Buffer.compare(Buffer.from(b), Buffer.from(a));
 }
 
-/** Reads a text as Go's net/url reads `https://` and it. */
+/**
+ * Reads a text as Go's net/url reads `https://` and it. Brackets stand for an IPv6 address, and a colon for a port, only
+ * since Go 1.25.2 and 1.26; older kubelets are laxer with what no registry has.
+ */
 function readLocation(text: string): Location | undefined {
 	if (controls.test(text)) return undefined;
-	const [, authority = '', rawPath = ''] = /^([^/?#]*)([^?#]*)/s.exec(text) ?? [];
-	const host = authority.slice(authority.lastIndexOf('@') + 1);
-	const path = decoded(rawPath);
-	if (path === undefined || !isHost(host)) return undefined;
+	const [, authority = '', path = '', fragment = ''] = /^([^/?#]*)([^?#]*)[^#]*(.*)$/s.exec(text) ?? [];
+	const at = authority.lastIndexOf('@');
+	const host = authority.slice(at + 1);
+	if (!userPattern.test(authority.slice(0, Math.max(0, at))) || !isHost(host)) return undefined;
+	if (![path, fragment].every((part) => isEscaped(part))) return undefined;
 	const [name, port] = splitPort(host);
-	return { host, labels: name.split('.'), port, path };
+	return { host, labels: name.split('.'), port, path: decoded(path) };
 }
 
 function isHost(host: string): boolean {
-	if (!hostPattern.test(host)) return false;
-	if (!host.startsWith('[')) return optionalPort.test(/:[^:]*$/.exec(host)?.[0] ?? '');
-	const end = host.lastIndexOf(']');
-	return end > 0 && optionalPort.test(host.slice(end + 1));
+	return host.startsWith('[') ? bracketed.test(host) : plainHost.test(host);
 }
 
 /** Host and port as Go's `net.SplitHostPort` splits them; where it cannot, all of it is the host. */
 function splitPort(host: string): readonly [string, string] {
-	const [, bracketed, plain, port = ''] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):(\d*)$/.exec(host) ?? [];
-	const name = bracketed ?? plain;
+	const [, inBrackets, plain, port = ''] = /^(?:\[(.*)\]|([^:[\]]*)):(\d*)$/.exec(host) ?? [];
+	const name = inBrackets ?? plain;
 	return name === undefined ? [host, ''] : [name, port];
 }
 
-function decoded(path: string): string | undefined {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return undefined;
-	}
+/** Whether each percent sign begins two hexadecimal digits. */
+function isEscaped(text: string): boolean {
+	return !/%(?![\dA-Fa-f]{2})/.test(text);
+}
+
+function decoded(path: string): string {
+	if (!path.includes('%')) return path;
+	const bytes = Buffer.from(path).toString('latin1');
+	const plain = bytes.replaceAll(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+	return Buffer.from(plain, 'latin1').toString();
 }
