@@ -49,11 +49,10 @@ export async function openNode(config: Config, events: LoginEvents = {}): Promis
 				view = await readNodeView(config.node);
 				onChange(changed);
 			};
-			const paths = () => view.facts.paths;
-			const watch = watchNode(paths, (changed) => (last = last.then(() => again(changed)).catch(onError)), {
-				root,
-				since: readAt,
-			});
+			const queue = (changed: readonly string[]) => {
+				last = last.then(() => again(changed)).catch(onError);
+			};
+			const watch = watchNode(() => view.facts.paths, queue, { root, since: readAt });
 			return () => watch.close();
 		},
 	};

@@ -29,11 +29,15 @@ export function hostsOf(entry: Entry, image: Reference, rules: NodeRules, wish: 
 	return wish.upstream === 'always' ? [...hosts, ...spare] : hosts;
 }
 
-/** An image that the runtime refuses is shown as its upstream, which is not asked. */
+/**
+ * The hosts of a route. Where the runtime refuses the image, those that are to blame say so; where none is, all are
+ * unusable, and an image without any host is shown as its upstream.
+ */
 function hostsIn({ hosts, refused }: Route, image: Reference): readonly PullHost[] {
-	if (hosts.length > 0 && refused === undefined) return hosts;
+	const blamed = hosts.some(({ unusable }) => unusable !== undefined);
+	if (hosts.length > 0 && (refused === undefined || blamed)) return hosts;
 	const unusable = refused ?? 'the runtime has no host for this image';
-	return [{ ...(hosts.at(-1) ?? upstreamHost(image)), unusable }];
+	return (hosts.length > 0 ? hosts : [upstreamHost(image)]).map((host) => ({ ...host, unusable }));
 }
 
 /** A host that the configuration names stands for all others; the image's own is no mirror of itself. */

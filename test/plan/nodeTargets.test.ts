@@ -141,10 +141,24 @@ describe('two paths on one host', () => {
 	});
 });
 
-test('an image that the runtime refuses is shown as unusable', () => {
-	const [target, ...more] = planned({ hosts: [], refused: 'blocked by registries.conf' });
-	expect(target).toMatchObject({ host: 'r.example', unusable: 'blocked by registries.conf' });
-	expect(more).toEqual([]);
+describe('an image that the runtime refuses', () => {
+	const unusable = (targets: ReturnType<typeof planned>) => targets.map((target) => target.unusable);
+
+	test('has its upstream alone where there is no host', () => {
+		const targets = planned({ hosts: [], refused: 'blocked by registries.conf' });
+		expect(hosts(targets)).toEqual(['r.example']);
+		expect(unusable(targets)).toEqual(['blocked by registries.conf']);
+	});
+
+	test('has all of its hosts, of which the one to blame is unusable', () => {
+		const broken = mirror('a.example', { unusable: 'no CA' });
+		expect(unusable(planned({ hosts: [broken, upstream], refused: 'no CA' }))).toEqual(['no CA', undefined]);
+	});
+
+	test('has all of its hosts, all unusable where none is to blame', () => {
+		const targets = planned({ hosts: [mirror('a.example'), upstream], refused: 'a bad section' });
+		expect(unusable(targets)).toEqual(['a bad section', 'a bad section']);
+	});
 });
 
 test('CRI-O shows a login to the upstream only, containerd to mirrors too', () => {
