@@ -1,6 +1,6 @@
 import { formatDuration } from '../config/duration.ts';
 import { formatSize } from '../config/size.ts';
-import { formatProxy, manifestUrl, type PlanDocument } from '../plan/planDocument.ts';
+import { formatProxy, manifestUrl, type PlanDocument, proxyInUse, sourceOf } from '../plan/planDocument.ts';
 import type { Target } from '../plan/target.ts';
 import { printable } from '../registry/redact.ts';
 import { formatReference } from '../registry/reference.ts';
@@ -31,12 +31,17 @@ function targetLines(target: Target): string[] {
 	return [
 		registry,
 		line('  image', bare ? `none named; ${asked} stands in` : asked),
-		line('  host', `${host} (${via})`),
+		line('  host', `${host} (${via}${standing(target)})`),
 		line('  request', manifestUrl(target)),
 		line('  every', `${formatDuration(target.interval)}, at most ${formatDuration(target.timeout)} a stage`),
-		line('  proxy', target.proxy ? `${formatProxy(target.proxy)} (${target.proxy.source})` : 'none'),
+		line('  proxy', proxy(target)),
 		line('  trust', trust(target)),
 		line('  login', login(target)),
+		...optional('  headers', Object.keys(target.headers)),
+		...optional(
+			'  shows',
+			target.clientCertificates.map(({ certificate }) => certificate.file),
+		),
 		line('  blob', blob(target)),
 		line('  because', because(target)),
 	];
@@ -47,6 +52,13 @@ function faultLines({ file, line: at, fault, detail }: PlanDocument['faults'][nu
 	const [first = '', ...more] = wrap(printable(detail, 1000), 80 - labelWidth - 1);
 	const place = at === undefined ? file : `${file}:${at}`;
 	return ['', fault, line('  in', place), line('  says', first), ...more.map((text) => line('', text))];
+}
+
+/** How far the runtime uses the host. */
+function standing({ unusable, unasked, capabilities }: Target): string {
+	if (unusable !== undefined) return ', unusable';
+	if (unasked) return ', which the runtime does not ask';
+	return capabilities.length < 2 ? `, for ${capabilities.join()} only` : '';
 }
 
 function trust({ endpoint, insecure, cas }: Target): string {
@@ -65,9 +77,22 @@ function blob({ blob: wish }: Target): string {
 	return `at most ${formatSize(wish.bytes)} of ${layer}`;
 }
 
-function because({ origin, source }: Target): string {
-	if (origin === 'default') return 'no registries are configured';
+/** A proxy that NO_PROXY sets aside is still that of the token service and the blob host. */
+function proxy(target: Target): string {
+	if (!target.proxy) return 'none';
+	const told = `${formatProxy(target.proxy)} (${target.proxy.source})`;
+	return proxyInUse(target) ? told : `none for this host; ${told} for others`;
+}
+
+function because(target: Target): string {
+	const source = sourceOf(target);
+	if (!source) return 'no registries are configured';
 	return source.line === undefined ? source.file : `${source.file}:${source.line}`;
+}
+
+/** Names of headers, never their values; files of client certificates. */
+function optional(label: string, values: readonly string[]): string[] {
+	return values.length === 0 ? [] : [line(label, values.join(', '))];
 }
 
 function line(label: string, text: string): string {

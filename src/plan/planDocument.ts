@@ -1,6 +1,7 @@
 import type { NodeFault } from '../node/fault.ts';
 import type { Nameserver } from '../node/resolvConf.ts';
 import { originOf } from '../registry/endpoint.ts';
+import { bypassesProxy } from '../registry/noProxy.ts';
 import { formatReference } from '../registry/reference.ts';
 import type { Proxy, Target } from './target.ts';
 
@@ -74,7 +75,9 @@ export function planDocument({ node, runtime, resolver, targets, faults }: PlanI
 }
 
 function plannedTarget(target: Target): PlannedTarget {
-	const { registry, host, via, capabilities, cas, clientCertificates, insecure, proxy, credentials, source } = target;
+	const { registry, host, via, capabilities, cas, clientCertificates, insecure, credentials } = target;
+	const proxy = proxyInUse(target);
+	const source = sourceOf(target);
 	const headers = Object.keys(target.headers);
 	return {
 		registry,
@@ -91,8 +94,18 @@ function plannedTarget(target: Target): PlannedTarget {
 		}),
 		insecure,
 		credentials: { source: credentials.source },
-		...(target.origin !== 'default' && { source }),
+		...(source && { source }),
 	};
+}
+
+/** The proxy that the host itself is reached through; NO_PROXY may except it, not the hosts behind it. */
+export function proxyInUse({ proxy, endpoint, noProxy }: Target): Proxy | undefined {
+	return proxy && !bypassesProxy(endpoint, noProxy) ? proxy : undefined;
+}
+
+/** The file that brought the host in; none where neither the configuration nor the node names it. */
+export function sourceOf({ origin, source }: Target): Target['source'] | undefined {
+	return origin !== 'default' || source.file.startsWith('/') ? source : undefined;
 }
 
 /** `https://host/v2/library/busybox/manifests/latest?ns=docker.io`. */

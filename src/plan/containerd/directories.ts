@@ -1,5 +1,6 @@
 import type { ContainerdFacts, CriSettings, HostDirectory } from '../../node/containerd/facts.ts';
 import type { NodeFault } from '../../node/fault.ts';
+import { printable } from '../../registry/redact.ts';
 import type { Runtime } from '../pullHost.ts';
 import { has } from './traits.ts';
 
@@ -38,7 +39,7 @@ export function directoriesOf(
 }
 
 const asOneName = (path: string) =>
-	`containerd takes "${path.length > 200 ? 'this list' : path}" as the name of one directory, finds nothing there and asks the image's own registry. Name one directory, or set use_local_image_pull.`;
+	`containerd takes "${printable(path, 200)}" as the name of one directory, finds nothing there and asks the image's own registry. Name one directory, or set use_local_image_pull.`;
 
 /** Settings that the transfer service does not know: any of them sends pulls the old way (`CheckLocalImagePullConfigs`). */
 function pullsLocally(settings: CriSettings | undefined): boolean {
