@@ -12,23 +12,21 @@ const mostEntries = 10_000;
  * most 200. A directory that cannot be read gives none. Throws as `NodeReader`.
  */
 export function globPaths(reader: NodeReader, pattern: string): string[] {
+	const parts = pattern.split('/').filter(Boolean);
 	let found = ['/'];
-	for (const part of pattern.split('/').filter(Boolean)) {
+	for (const part of parts) {
 		found = found.flatMap((directory) => step(reader, directory, part)).slice(0, mostPaths);
 	}
-	return found;
+	return isPattern(parts.at(-1) ?? '') ? found : found.filter((path) => reader.file(path).state !== 'missing');
 }
+
+const isPattern = (part: string) => /[*?[\\]/.test(part);
 
 function step(reader: NodeReader, directory: string, part: string): string[] {
-	if (!/[*?[\\]/.test(part)) return entries(reader, directory).includes(part) ? [posix.join(directory, part)] : [];
+	if (!isPattern(part)) return [posix.join(directory, part)];
 	const fits = globPart(part);
 	if (!fits) return [];
-	return entries(reader, directory)
-		.filter(fits)
-		.map((name) => posix.join(directory, name));
-}
-
-function entries(reader: NodeReader, directory: string): readonly string[] {
-	const found = reader.directory(directory, mostEntries);
-	return found.state === 'read' ? found.value.names : [];
+	const listed = reader.directory(directory, mostEntries);
+	if (listed.state !== 'read') return [];
+	return listed.value.names.filter(fits).map((name) => posix.join(directory, name));
 }

@@ -9,7 +9,7 @@ export type Found<T> =
 	| { readonly state: 'missing' }
 	/** Neither missing nor what was looked for; `why` goes on its name: `is no directory`. */
 	| { readonly state: 'unfit'; readonly why: string }
-	/** This process may not, or could not: that says nothing about the runtime, which is root. A fault tells of it. */
+	/** This process may not, or will not, or could not: that says nothing about the runtime. A fault tells of it. */
 	| { readonly state: 'unreadable' };
 
 /**
@@ -17,7 +17,7 @@ export type Found<T> =
  * descriptors: that says nothing about the file.
  */
 export interface NodeReader {
-	/** The bytes of a regular file; pipes and devices are never waited for. */
+	/** The bytes of a regular file of at most `most` bytes, 4 MiB by default; pipes and devices are never waited for. */
 	readonly file: (path: string, most?: number) => Found<Buffer>;
 	/** The names in a directory, sorted; at most `most` of them, in which case `more` is set. */
 	readonly directory: (path: string, most: number) => Found<Listing>;
@@ -33,7 +33,7 @@ export interface Listing {
 	readonly more: boolean;
 }
 
-/** Larger than any configuration or list of certificates, in bytes. */
+/** Larger than any list of certificates, in bytes. */
 const mostBytes = 4 * 1024 ** 2;
 
 /** Makes a reader of the node below `root`. */
@@ -49,7 +49,7 @@ export function createNodeReader(root: string): NodeReader {
 		}
 	};
 	return {
-		file: (path, most = mostBytes) => read(path, (real) => readRegular(real, most)),
+		file: (path, most = mostBytes) => read(path, (real) => readRegular(real, path, { most, faults })),
 		directory: (path, most) => read(path, (real) => list(real, most)),
 		paths,
 		faults,
@@ -69,12 +69,19 @@ function failure(error: unknown, file: string, faults: NodeFault[]): Found<never
 	return { state: 'unreadable' };
 }
 
-function readRegular(real: string, most: number): Found<Buffer> {
+function readRegular(
+	real: string,
+	file: string,
+	{ most, faults }: { most: number; faults: NodeFault[] },
+): Found<Buffer> {
 	const descriptor = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
 		const about = fstatSync(descriptor);
 		if (!about.isFile()) return { state: 'unfit', why: 'is no regular file' };
-		if (about.size > most) return { state: 'unfit', why: `is larger than ${most} bytes` };
+		if (about.size > most) {
+			faults.push({ file, fault: 'file_unreadable', detail: `it is larger than ${most} bytes, and is not read here` });
+			return { state: 'unreadable' };
+		}
 		const bytes = Buffer.alloc(about.size);
 		return { state: 'read', value: bytes.subarray(0, readSync(descriptor, bytes)) };
 	} finally {

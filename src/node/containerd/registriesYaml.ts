@@ -18,13 +18,15 @@ interface MirrorSource {
 }
 
 const mostEntries = 1000;
+/** Far larger than such a file is; the parser may take seconds for more. */
+const mostBytes = 64 * 1024;
 
 /**
  * Reads registries.yaml (https://docs.k3s.io/installation/private-registry) for its lines only. Undefined where there
  * is none; one that is no YAML is one of the reader's faults. Throws as `NodeReader`.
  */
 export function readRegistries(reader: NodeReader, file: string): RegistriesSource | undefined {
-	const content = reader.file(file);
+	const content = reader.file(file, mostBytes);
 	if (content.state !== 'read') return undefined;
 	const source = parseRegistries(content.value.toString('utf8'), file);
 	const detail = 'The file is not YAML: k3s and RKE2 do not start with it.';
@@ -35,7 +37,7 @@ export function readRegistries(reader: NodeReader, file: string): RegistriesSour
 /** The lines of a registries.yaml; undefined when the text is no YAML. Never throws. */
 export function parseRegistries(text: string, file: string): RegistriesSource | undefined {
 	const counter = new LineCounter();
-	const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent', stringKeys: false });
+	const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' });
 	if (document.errors.length > 0) return undefined;
 	const line = (node: unknown) => counter.linePos((node as Node | null)?.range?.[0] ?? 0).line;
 	const entries = (key: string) => {

@@ -10,6 +10,8 @@ import { type RegistriesSource, originOfEndpoint, originOfServer } from './regis
 /** More registries than a node is told about; the others are not read. */
 const mostDirectories = 500;
 const mostNames = 1000;
+/** Larger than any list of mirrors, in bytes: there are many such files, and each takes its time to read. */
+const mostHostsToml = 64 * 1024;
 const mostCertificates = 100;
 
 /** What reading the directories needs. */
@@ -47,7 +49,7 @@ function readHostDirectory(path: string, name: string, surroundings: RootSurroun
 function readHostsFile(path: string, name: string, surroundings: RootSurroundings) {
 	const { reader, registries, certificates } = surroundings;
 	const file = posix.join(path, 'hosts.toml');
-	const content = reader.file(file);
+	const content = reader.file(file, mostHostsToml);
 	if (content.state === 'missing' || (content.state === 'read' && content.value.length === 0)) return undefined;
 	if (content.state === 'unreadable') return { file } satisfies HostsFile;
 	if (content.state === 'unfit') return { unfit: `holds a hosts.toml that ${content.why}` };

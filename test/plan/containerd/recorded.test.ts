@@ -76,8 +76,9 @@ describe.each(recorded)('$scenario: $setup', ({ scenario, pulls }) => {
 			expect(order(path)).toEqual(planned);
 		}
 		const resolvers = route.hosts.filter(({ capabilities }) => capabilities.includes('resolve')).map(wayOf);
-		const [first] = asked.filter(({ method }) => method === 'HEAD');
-		if (first) expect(resolvers.map(({ host }) => host)).toContain(first.host);
+		// The first host that is asked what the tag stands for is one that may be.
+		const first = asked.filter(({ method }) => method === 'HEAD').slice(0, 1);
+		expect(resolvers.map(({ host }) => host)).toEqual(expect.arrayContaining(first.map(({ host }) => host)));
 	});
 });
 
