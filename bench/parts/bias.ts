@@ -49,7 +49,7 @@ export async function bias(bench: Bench): Promise<Row[]> {
 				promise: 7,
 				what: `${what}, ms`,
 				unit: '×',
-				goal: 0.2,
+				goal: 0.1,
 				...both,
 				note: middle(together, phase),
 			});
