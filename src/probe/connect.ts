@@ -64,7 +64,9 @@ async function aroundProxy(scene: Scene, place: Place, endpoint: Endpoint): Prom
 	const through = scene.proxyFor(endpoint);
 	if (!through) throw new TypeError('no proxy');
 	const { gate, signal } = at;
-	const input = { proxy: through, login: logins.proxy, endpoint, vantage, gate, signal, settle: at.settle.bind(at) };
+	const { client } = at.target;
+	const settle = at.settle.bind(at);
+	const input = { proxy: through, login: logins.proxy, endpoint, vantage, client, gate, signal, settle };
 	if (needsTunnel(through, endpoint) && through.scheme !== 'socks5') at.sent(place.role, 'CONNECT');
 	const socket = await at.stage(place, proxy, input);
 	const again = async () => await throughProxy({ ...input, time: new Deadline(at.target.timeout, at.overall) });

@@ -102,6 +102,16 @@ describe('what the two have in common', () => {
 	});
 });
 
+test('CRI-O refuses CBC altogether', async () => {
+	const tls: Tls = {
+		key: rsa.key,
+		cert: rsa.chain,
+		maxVersion: 'TLSv1.2',
+		ciphers: 'ECDHE-RSA-AES128-SHA:@SECLEVEL=0',
+	};
+	expect(verdict(await speaking(tls, { client: 'cri-o' }))).toBe('registry tls tls_handshake_failed');
+});
+
 describe('a client certificate', () => {
 	const demanding = (maxVersion: 'TLSv1.2' | 'TLSv1.3'): Tls => {
 		return { key: ecdsa.key, cert: ecdsa.chain, ca: authority.pem, requestCert: true, maxVersion };

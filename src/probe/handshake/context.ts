@@ -1,7 +1,9 @@
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 
-/** The suites that Go offers by default (https://go.dev/src/crypto/tls/defaults.go); no RSA key exchange, no SHA-256 CBC. */
-const ciphers = [
+import type { Target } from '../../plan/target.ts';
+
+/** The suites that CRI-O's client offers (https://github.com/docker/go-connections/blob/main/tlsconfig/config.go). */
+const authenticated = [
 	'TLS_AES_128_GCM_SHA256',
 	'TLS_AES_256_GCM_SHA384',
 	'TLS_CHACHA20_POLY1305_SHA256',
@@ -11,13 +13,16 @@ const ciphers = [
 	'ECDHE-RSA-AES256-GCM-SHA384',
 	'ECDHE-ECDSA-CHACHA20-POLY1305',
 	'ECDHE-RSA-CHACHA20-POLY1305',
-	'ECDHE-ECDSA-AES128-SHA',
-	'ECDHE-RSA-AES128-SHA',
-	'ECDHE-ECDSA-AES256-SHA',
-	'ECDHE-RSA-AES256-SHA',
-	// OpenSSL's own strength rules are off: our code judges what Go would refuse.
-	'@SECLEVEL=0',
-].join(':');
+];
+/** What Go offers beside them by default (https://go.dev/src/crypto/tls/defaults.go); no RSA key exchange, no SHA-256 CBC. */
+const chained = ['ECDHE-ECDSA-AES128-SHA', 'ECDHE-RSA-AES128-SHA', 'ECDHE-ECDSA-AES256-SHA', 'ECDHE-RSA-AES256-SHA'];
+/** OpenSSL's own strength rules are off: our code judges what Go would refuse. */
+const anyStrength = '@SECLEVEL=0';
+
+const ciphers: Readonly<Record<Target['client'], string>> = {
+	containerd: [...authenticated, ...chained, anyStrength].join(':'),
+	'cri-o': [...authenticated, anyStrength].join(':'),
+};
 
 /** Go's signature algorithms without SHA-1. */
 const sigalgs = [
@@ -40,7 +45,14 @@ const groups = {
 } as const;
 
 /** `full` is the hello of containerd 2.1 and later; `classic` fits into one packet. */
-export type Hello = keyof typeof groups;
+export type HelloSize = keyof typeof groups;
+
+/** How a client greets. */
+export interface Hello {
+	readonly size: HelloSize;
+	/** The runtime whose client is imitated. */
+	readonly client: Target['client'];
+}
 
 /** A client certificate with its key, as PEM. */
 export interface Identity {
@@ -48,7 +60,7 @@ export interface Identity {
 	readonly key: string;
 }
 
-const contexts = new Map<Hello, SecureContext>();
+const contexts = new Map<string, SecureContext>();
 
 /**
  * One context for all targets that show no certificate: it holds no anchors, so that a handshake refuses nothing. With
@@ -57,15 +69,16 @@ const contexts = new Map<Hello, SecureContext>();
  */
 export function contextFor(hello: Hello, identities: readonly Identity[]): SecureContext {
 	if (identities.length > 0) return showing(hello, identities);
-	const known = contexts.get(hello);
+	const key = `${hello.client} ${hello.size}`;
+	const known = contexts.get(key);
 	if (known) return known;
 	const context = createSecureContext(optionsOf(hello));
-	contexts.set(hello, context);
+	contexts.set(key, context);
 	return context;
 }
 
-function optionsOf(hello: Hello): SecureContextOptions {
-	return { ca: [], minVersion: 'TLSv1.2', ciphers, sigalgs, ecdhCurve: groups[hello] };
+function optionsOf({ size, client }: Hello): SecureContextOptions {
+	return { ca: [], minVersion: 'TLSv1.2', ciphers: ciphers[client], sigalgs, ecdhCurve: groups[size] };
 }
 
 function showing(hello: Hello, identities: readonly Identity[]): SecureContext {

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 
+import type { Target } from '../../plan/target.ts';
 import type { Gate } from '../attempt.ts';
 import { type Deadline, pause } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
@@ -14,6 +15,8 @@ export interface Securing {
 	readonly socket: Duplex;
 	readonly hostname: string;
 	readonly time: Deadline;
+	/** The runtime whose client is imitated. */
+	readonly client: Target['client'];
 	readonly gate: Gate;
 	readonly signal: AbortSignal;
 	/** Shown to a server that asks for a certificate. */
@@ -28,7 +31,7 @@ export interface Securing {
  * a hello that fits into one packet tells whether the large one is swallowed on the way.
  */
 export async function secure(securing: Securing): Promise<TLSSocket> {
-	const { socket, hostname, gate, time, signal, identities } = securing;
+	const { socket, hostname, client, gate, time, signal, identities } = securing;
 	const late = new AbortController();
 	const timer = setTimeout(() => late.abort(), time.remaining() * 1000);
 	const ends = AbortSignal.any([late.signal, signal]);
@@ -36,7 +39,7 @@ export async function secure(securing: Securing): Promise<TLSSocket> {
 	const smaller = smallHelloPasses(securing, ends, over.signal);
 	try {
 		const stops = AbortSignal.any([ends, smaller.found]);
-		return await shake({ socket, hostname, hello: 'full', identities, gate, signal: stops });
+		return await shake({ socket, hostname, hello: { size: 'full', client }, identities, gate, signal: stops });
 	} catch (error) {
 		over.abort();
 		if (smaller.found.aborted) {
@@ -63,8 +66,9 @@ function smallHelloPasses(securing: Securing, ends: AbortSignal, over: AbortSign
 		if (ends.aborted || over.aborted || bytesRead(securing.socket) > before) return;
 		const socket = await securing.again();
 		const signal = AbortSignal.any([ends, over]);
-		const { hostname, gate, identities } = securing;
-		const secured = await shake({ socket, hostname, hello: 'classic', identities, gate, signal });
+		const { hostname, client, gate, identities } = securing;
+		const hello = { size: 'classic', client } as const;
+		const secured = await shake({ socket, hostname, hello, identities, gate, signal });
 		secured.destroy();
 		found.abort();
 	};
@@ -85,12 +89,16 @@ async function explained(error: unknown, securing: Securing, signal: AbortSignal
 }
 
 /** What the server sends to our hello, seen on a connection of its own because OpenSSL does not show it. */
-async function firstBytes({ again, hostname, gate, identities }: Securing, signal: AbortSignal): Promise<Buffer> {
+async function firstBytes(
+	{ again, hostname, client, gate, identities }: Securing,
+	signal: AbortSignal,
+): Promise<Buffer> {
 	try {
 		const tap = new Tap(await again());
 		tap.on('error', () => {});
 		try {
-			(await shake({ socket: tap, hostname, hello: 'full', identities, gate, signal })).destroy();
+			const hello = { size: 'full', client } as const;
+			(await shake({ socket: tap, hostname, hello, identities, gate, signal })).destroy();
 		} catch {
 			// The bytes are what was wanted.
 		}

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-import type { Proxy } from '../../plan/target.ts';
+import type { Proxy, Target } from '../../plan/target.ts';
 import type { Vantage } from '../../plan/vantage.ts';
 import { type Endpoint, hostOf } from '../../registry/endpoint.ts';
 import type { Login } from '../../registry/secret.ts';
@@ -22,6 +22,8 @@ export interface ThroughProxy {
 	readonly login: Login | undefined;
 	readonly endpoint: Endpoint;
 	readonly vantage: Vantage;
+	/** The runtime whose client is imitated. */
+	readonly client: Target['client'];
 	readonly time: Deadline;
 	readonly gate: Gate;
 	readonly signal: AbortSignal;
@@ -62,7 +64,7 @@ export async function throughProxy(input: ThroughProxy): Promise<Duplex> {
 
 /** A connection to the proxy itself: its DNS, TCP and TLS count as one. */
 async function reached(input: ThroughProxy): Promise<Duplex> {
-	const { proxy, vantage, time, gate, signal, settle } = input;
+	const { proxy, vantage, client, time, gate, signal, settle } = input;
 	let step = 'DNS';
 	const connected = async () => {
 		const literal = isIP(proxy.hostname) !== 0;
@@ -74,10 +76,11 @@ async function reached(input: ThroughProxy): Promise<Duplex> {
 		const socket = await once();
 		if (proxy.scheme !== 'https') return socket;
 		step = 'TLS';
-		const secured = await secure({ socket, hostname: proxy.hostname, time, gate, signal, again: once, identities: [] });
+		const { hostname } = proxy;
+		const secured = await secure({ socket, hostname, client, time, gate, signal, again: once, identities: [] });
 		const leaf = secured.getPeerX509Certificate();
 		const anchors = anchorsFor(vantage.bundle, []);
-		const verdict = leaf && judgeChain({ leaf, anchors, hostname: proxy.hostname, now: new Date() });
+		const verdict = leaf && judgeChain({ leaf, anchors, hostname, now: new Date() });
 		if (verdict?.trusted) return secured;
 		secured.destroy();
 		throw new ProbeFailure(verdict?.reason ?? 'tls_untrusted', verdict?.detail ?? 'no certificate');

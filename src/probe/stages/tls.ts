@@ -27,7 +27,7 @@ export interface TlsFacts extends Facts {
 	readonly verified: boolean;
 }
 
-type Input = Securing & {
+type Input = Omit<Securing, 'client' | 'identities'> & {
 	readonly target: Target;
 	readonly vantage: Vantage;
 	readonly plainHttpFallback: boolean;
@@ -65,7 +65,7 @@ export const tls: Stage<Input, Duplex, TlsFacts> = {
 		if (target.unusable !== undefined) throw new ProbeFailure('node_config_unusable', target.unusable);
 		const anchors = target.insecure ? undefined : anchorsFor(vantage.bundle, readCas(target, vantage));
 		const identities = readIdentities(target, vantage);
-		const socket = await secured({ ...input, identities });
+		const socket = await secured({ ...input, client: target.client, identities });
 		if (!socket) return { value: await input.again(), facts: { verified: false }, omitted: true };
 		const facts = judged(socket, input.hostname, anchors);
 		return { value: socket, facts };
@@ -73,7 +73,7 @@ export const tls: Stage<Input, Duplex, TlsFacts> = {
 };
 
 /** The handshake; undefined where the server speaks plain HTTP and may. */
-async function secured(input: Input): Promise<TLSSocket | undefined> {
+async function secured(input: Input & Securing): Promise<TLSSocket | undefined> {
 	try {
 		return await secure(input);
 	} catch (error) {
