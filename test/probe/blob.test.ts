@@ -54,10 +54,19 @@ describe('the blob host', () => {
 	});
 });
 
+/** An answer 206 with so many bytes. */
+const part = (range: string, bytes: number): Reply => ({
+	status: 206,
+	headers: { 'content-range': range },
+	body: Buffer.alloc(bytes, 'layer'),
+});
+
 describe('the answer of the blob host', () => {
 	test.each<[string, Reply, string]>([
 		['silence', 'silence', 'http_timeout'],
 		['a close', 'close', 'http_closed'],
+		['another part than was asked for', part('bytes 500-509/3000', 10), 'http_protocol_error'],
+		['fewer bytes than it says', part('bytes 0-2999/3000', 10), 'body_truncated'],
 		['a reset', 'reset', 'connection_reset'],
 		['403 of a signature that has run out', { status: 403 }, 'http_forbidden'],
 		['401', { status: 401 }, 'auth_required'],

@@ -86,6 +86,21 @@ describe('a manifest request that is sent on', () => {
 	});
 });
 
+test('a request that comes back to the registry is shown the registry’s token again', async () => {
+	await using scene = await sending();
+	const { registry } = scene.world;
+	await using detour = await startHttp({}, ({ path }) => ({
+		status: 307,
+		headers: { location: `${registry.origin(names.registry)}${path.replace('/1', '/back')}` },
+	}));
+	scene.location = `${detour.origin(away)}/v2/team/app/manifests/1`;
+	await scene.try();
+	const shown = (server: HttpServer) => server.requests.map(({ headers }) => headers.authorization?.slice(0, 6));
+	expect(shown(detour).filter(Boolean)).toEqual([]);
+	expect(shown(registry).slice(1)).toContain('Bearer');
+	expect(shown(registry).slice(1)).not.toContain(undefined);
+});
+
 describe('the other host fails', () => {
 	test('it is not in DNS', async () => {
 		await using scene = await sending(307, 'https://gone.test/x');

@@ -127,7 +127,6 @@ export class Journey {
 		this.#sender = this.place;
 		this.redirects.push(this.#scene.at.secrets.conceal(printableUrl(next)));
 		this.#url = next;
-		if (this.away) this.#authorization = undefined;
 	}
 
 	#destination(answer: Answer): URL {

@@ -3,6 +3,7 @@ import { mismatch } from '../manifest/content.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer, Body } from '../http/answer.ts';
 import { bodyFailure } from '../http/bodyFailure.ts';
+import { type ContentRange, readContentRange } from '../http/contentRange.ts';
 import { Journey } from '../http/journey.ts';
 import { errorTextOf, factsOf, isHtml, noteWait, statusFailure } from '../judge.ts';
 import type { Facts } from '../observation.ts';
@@ -61,6 +62,11 @@ export const blob: Stage<Input, void> = {
 		if (answer.status !== 200 && answer.status !== 206) await refused(scene, answer, journey, presented, time);
 		if (isHtml(answer))
 			throw new ProbeFailure('http_intercepted', 'a page came where a layer was due', facts, { place });
+		const range = rangeOf(answer);
+		if (range && range.first !== 0) {
+			const told = `the bytes from ${range.first} on came, those from 0 on were asked for`;
+			throw new ProbeFailure('http_protocol_error', told, facts, { place });
+		}
 		const body = await answer.body(bytes, time.remaining());
 		return { value: undefined, facts: { ...facts, ...read(body, answer, digest, place) }, place };
 	},
@@ -96,19 +102,26 @@ function read(body: Body, answer: Answer, digest: string, place: ReturnType<() =
 	const facts = { bytes: length, ...(length >= leastForSpeed && bytesPerSecond && { bytesPerSecond }) };
 	const failure = body.end === 'cut' ? undefined : bodyFailure(body);
 	if (failure) throw new ProbeFailure(failure.reason, failure.message, facts, { place });
+	const last = rangeOf(answer)?.last;
+	if (body.end === 'complete' && last !== undefined && length <= last) {
+		const told = `${length} bytes came, the answer says that it holds ${last + 1}`;
+		throw new ProbeFailure('body_truncated', told, facts, { place });
+	}
 	if (!isWhole(body, answer)) return facts;
 	const wrong = mismatch(body.bytes, digest);
 	if (wrong) throw new ProbeFailure('digest_mismatch', `the layer has the digest ${wrong}`, facts, { place });
 	return { ...facts, verified: true };
 }
 
+/** Which part of the layer a 206 says that it holds. */
+function rangeOf(answer: Answer): ContentRange | undefined {
+	return answer.status === 206 ? readContentRange(answer.header('content-range')) : undefined;
+}
+
 /** All of the layer was read, as it is stored: only then can its digest be held against the bytes. */
 function isWhole({ bytes, end }: Body, answer: Answer): boolean {
 	if (/\S/.test((answer.header('content-encoding') ?? '').replace(/identity/i, ''))) return false;
-	const size =
-		answer.status === 206
-			? /^bytes 0-\d+\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1]
-			: answer.header('content-length');
+	const size = answer.status === 206 ? rangeOf(answer)?.size : answer.header('content-length');
 	if (size !== undefined) return bytes.length === Number(size);
 	return answer.status === 200 && end === 'complete';
 }
