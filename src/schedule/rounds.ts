@@ -1,7 +1,9 @@
 import type { Target } from '../plan/target.ts';
 import type { Observation } from '../probe/observation.ts';
 import type { AttemptOptions } from '../probe/probe.ts';
+import { untimed } from '../probe/untimed.ts';
 import type { Clock } from './clock.ts';
+import type { LagMeter } from './lagMeter.ts';
 import type { LoopClock } from './loopClock.ts';
 import type { PauseFile } from './pauseFile.ts';
 import { causesOf, type Made, notBefore, type PauseCause, pausesAfter } from './pauses.ts';
@@ -16,19 +18,20 @@ export interface RoundsOptions {
 	readonly node: string;
 	readonly clock: Clock;
 	readonly loop: LoopClock;
+	readonly lag: LagMeter;
 	readonly pauses: PauseFile;
 	/** One attempt. Ends soon after the signal. */
 	readonly probe: (target: Target, options: AttemptOptions) => Promise<Observation>;
 	/** Takes what an attempt found. */
 	readonly record: (target: Target, observation: Observation, hold: Hold) => void;
 	/** Told of an attempt that is not recorded but made again; its requests were sent all the same. */
-	readonly onRepeat: (target: Target, observation: Observation, cause: 'stall') => void;
+	readonly onRepeat: (target: Target, observation: Observation, cause: 'stall' | 'lag') => void;
 	/** Told of an attempt that is not recorded because its target changed meanwhile; its requests were sent all the same. */
 	readonly onDrop: (target: Target, observation: Observation) => void;
 	/** Told of an attempt that could not be made at all, which is a bug of ours; the rounds go on. */
 	readonly onError: (target: Target, error: unknown) => void;
 	readonly setPauses: (target: Target, causes: readonly PauseCause[]) => void;
-	/** Told at each beginning how many seconds it came late, and of an attempt to repeat how long the agent stood still. */
+	/** Told at each beginning how many seconds it came late, and of an attempt to repeat how long the agent was held up. */
 	readonly onLag: (seconds: number) => void;
 	/** Tells one login of a target from another; never rejects. */
 	readonly fingerprint: (target: Target) => Promise<string>;
@@ -38,7 +41,15 @@ export interface RoundsOptions {
 
 /** An attempt that begins later than this, in milliseconds, was held up by a standstill of the agent. */
 const late = 1000;
-/** How often one round is made again because of standstills before the next period is awaited. */
+/** An attempt during which the agent was held up for longer than this, in milliseconds, has no durations worth telling. */
+const longestLag = 20;
+/** For how long the agent was held up during an attempt. */
+interface HeldUp {
+	readonly cause: 'stall' | 'lag';
+	readonly milliseconds: number;
+}
+
+/** How often one round is made again because the agent was held up before the next period is awaited. */
 const mostRepeats = 3;
 
 /** The attempts on one target, one after the other, each at its moment. */
@@ -51,6 +62,8 @@ export class Rounds {
 	#attempt: { readonly stop: AbortController; readonly over: Promise<void> } | undefined;
 	#postponed = false;
 	#repeats = 0;
+	/** The present attempt repeats one that lagged. */
+	#lagged = false;
 	#ended = false;
 
 	constructor(target: Target, options: RoundsOptions) {
@@ -111,7 +124,8 @@ export class Rounds {
 			...(made.pauses.floor && { floor: true }),
 			...(made.withoutLogin && { credentials: true }),
 		};
-		const observation = await this.#options.probe(target, { signal, hold });
+		const { lag: meter, probe } = this.#options;
+		const { result: observation, lag } = await meter.during(() => probe(target, { signal, hold }));
 		this.#attempt = undefined;
 		const causes = this.#keepPauses(made, observation, target);
 		if (this.#ended) return;
@@ -120,14 +134,15 @@ export class Rounds {
 			return this.#wait(this.#options.clock.monotonic());
 		}
 		const still = this.#options.loop.stoodStillSince(began);
-		if (still > 0) {
-			this.#options.onLag(still / 1000);
-			return this.#repeat(began, target, observation);
-		}
+		if (still > 0) return this.#repeat(began, target, observation, { cause: 'stall', milliseconds: still });
+		const lagged = lag > longestLag;
+		if (lagged && !this.#lagged) return this.#repeat(began, target, observation, { cause: 'lag', milliseconds: lag });
 		this.#repeats = 0;
+		this.#lagged = false;
 		this.#nextAfter(began);
+		const told = lagged ? untimed(observation) : observation;
 		// An attempt that finds the quota under its floor holds back what counts there and then.
-		this.#options.record(target, observation, { ...hold, ...(causes.includes('floor') && { floor: true }) });
+		this.#options.record(target, told, { ...hold, ...(causes.includes('floor') && { floor: true }) });
 		this.#options.setPauses(target, causes);
 	}
 
@@ -145,8 +160,10 @@ export class Rounds {
 		return causesOf(pauses);
 	}
 
-	#repeat(began: number, target: Target, observation: Observation): void {
-		this.#options.onRepeat(target, observation, 'stall');
+	#repeat(began: number, target: Target, observation: Observation, { cause, milliseconds }: HeldUp): void {
+		this.#options.onLag(milliseconds / 1000);
+		this.#options.onRepeat(target, observation, cause);
+		this.#lagged = cause === 'lag';
 		this.#repeats += 1;
 		if (this.#repeats <= mostRepeats) return this.#startAfter(this.#options.clock.monotonic());
 		this.#repeats = 0;

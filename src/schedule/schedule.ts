@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Target } from '../plan/target.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { createLagMeter, type LagMeter } from './lagMeter.ts';
 import { Rounds, type RoundsOptions } from './rounds.ts';
 import { createWorstLag } from './worstLag.ts';
 
 /** `onLag` gets the worst lag of the last minute or two, in seconds. */
-export type ScheduleOptions = Omit<RoundsOptions, 'clock'> & { readonly clock?: Clock };
+export type ScheduleOptions = Omit<RoundsOptions, 'clock' | 'lag'> & {
+	readonly clock?: Clock;
+	readonly lag?: LagMeter;
+};
 
 export interface Schedule {
 	/**
@@ -27,7 +31,8 @@ const longestStop = 4000;
 export function createSchedule(options: ScheduleOptions): Schedule {
 	const clock = options.clock ?? systemClock;
 	const worst = createWorstLag(clock);
-	const shared = { ...options, clock, onLag: (seconds: number) => options.onLag(worst(seconds)) };
+	const lag = options.lag ?? createLagMeter(systemClock);
+	const shared = { ...options, clock, lag, onLag: (seconds: number) => options.onLag(worst(seconds)) };
 	const running = new Map<string, { target: Target; rounds: Rounds }>();
 	const ending = new Set<Promise<void>>();
 

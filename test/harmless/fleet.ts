@@ -61,6 +61,7 @@ function run(node: string, clock: Clock, { target, attempt }: FleetOptions, onAt
 		node,
 		clock,
 		loop: awake,
+		lag: { during: async (work) => ({ result: await work(), lag: 0 }) },
 		pauses: openPauseFile(undefined, clock, () => undefined),
 		gentle: ({ endpoint }) => wellKnownPublic.has(endpoint.hostname),
 		fingerprint: async () => 'none',

@@ -73,6 +73,7 @@ export class World {
 	/** What each recorded attempt left out. */
 	readonly holds: Hold[] = [];
 	readonly repeated: Observation[] = [];
+	readonly causes: string[] = [];
 	readonly dropped: Observation[] = [];
 	readonly pauses = new Map<string, readonly PauseCause[]>();
 	readonly failed: string[] = [];
@@ -80,6 +81,8 @@ export class World {
 	readonly schedule: Schedule;
 	/** Milliseconds. */
 	stoodStill = 0;
+	/** Milliseconds, of each attempt. */
+	lag = 0;
 	fingerprint = 'first';
 	answer: (target: Target, options: AttemptOptions) => Promise<Observation> = async (target) => observationOf(target);
 
@@ -89,6 +92,7 @@ export class World {
 			node: 'node-1',
 			clock: this.clock,
 			loop: { stoodStillSince: () => this.stoodStill, quiet: () => 0, stop: () => undefined },
+			lag: { during: async (work) => ({ result: await work(), lag: this.lag }) },
 			pauses: file?.(this.clock) ?? openPauseFile(undefined, this.clock, () => undefined),
 			probe: (target, attempt) => {
 				const at = this.clock.monotonic() / 1000;
@@ -99,7 +103,10 @@ export class World {
 				this.recorded.push(observation);
 				this.holds.push(hold);
 			},
-			onRepeat: (_target, observation) => this.repeated.push(observation),
+			onRepeat: (_target, observation, cause) => {
+				this.repeated.push(observation);
+				this.causes.push(cause);
+			},
 			onDrop: (_target, observation) => this.dropped.push(observation),
 			setPauses: ({ id }, causes) => this.pauses.set(id, causes),
 			onError: (target) => this.failed.push(target.id),
