@@ -18,11 +18,23 @@ export const inlineReaders: Plugin = {
 	},
 };
 
+/**
+ * Parts of undici that only other ways of using it reach: HTTP/2, bodies and forms of fetch, and the parser for machines
+ * without SIMD in WebAssembly, which no platform of the image is.
+ */
+const unused = /\/(?:client-h2|web\/fetch\/(?:body|formdata)|web\/webidl|llhttp\/llhttp-wasm)(?:\.js)?$/;
+
 /** Takes of undici only what is used. */
 export const narrowUndici: Plugin = {
 	name: 'narrow undici',
 	setup(build) {
 		build.onResolve({ filter: /^undici$/ }, () => ({ path: fileURLToPath(new URL('undici.ts', import.meta.url)) }));
+		build.onResolve({ filter: unused }, ({ path, importer }) =>
+			/\/node_modules\/undici\//.test(importer) ? { path, namespace: 'unused' } : undefined,
+		);
+		build.onLoad({ filter: /^/, namespace: 'unused' }, ({ path }) => ({
+			contents: `module.exports = () => { throw new Error(${JSON.stringify(`${path} of undici is not in the bundle`)}); };`,
+		}));
 	},
 };
 

@@ -1,4 +1,4 @@
-import { core } from 'zod/mini';
+import * as core from 'zod/v4/core';
 
 import type { Path } from './place.ts';
 
