@@ -52,7 +52,7 @@ export async function openNode(config: Config, events: LoginEvents = {}): Promis
 			const queue = (changed: readonly string[]) => {
 				last = last.then(() => again(changed)).catch(onError);
 			};
-			const watch = watchNode(() => view.facts.paths, queue, { root, since: readAt });
+			const watch = watchNode(() => view.paths, queue, { root, since: readAt });
 			return () => watch.close();
 		},
 	};

@@ -1,9 +1,14 @@
 import type { NodeSettings } from '../config/config.ts';
 import type { NodeSources } from '../credentials/nodeLogins.ts';
-import type { TrustEnvironment } from '../node/bundle.ts';
+import { type TrustEnvironment, trustSources } from '../node/bundle.ts';
 import { changesAfterStart } from '../node/environment/changesAfterStart.ts';
 import type { NodeFault } from '../node/fault.ts';
+import { hostsFile } from '../node/hosts.ts';
+import { keyringFiles } from '../node/kubelet/keyring.ts';
+import { readKubelet } from '../node/kubelet/kubelet.ts';
+import { nsswitchFile } from '../node/nsswitch.ts';
 import { type NodeFacts, readNode } from '../node/readNode.ts';
+import { resolvConfFile } from '../node/resolvConf.ts';
 import { readNodeCredentials } from '../node/kubelet/nodeCredentials.ts';
 import type { Vantage } from '../node/vantage.ts';
 import { effectiveSettings } from '../plan/containerd/settings.ts';
@@ -16,16 +21,32 @@ import type { Target } from '../plan/target.ts';
 export interface NodeView {
 	readonly facts: NodeFacts;
 	readonly rules: NodeRules;
+	/** The files and directories that a later reading could find changed, there or not. */
+	readonly paths: readonly string[];
 }
 
 /** Reads the node. Rejects only when this process is out of descriptors. */
 export async function readNodeView({ root, runtime }: Pick<NodeSettings, 'root' | 'runtime'>): Promise<NodeView> {
 	const facts = await readNode(root, runtime);
-	return { facts, rules: rulesOf(facts) };
+	const view = { facts, rules: rulesOf(facts) };
+	return { ...view, paths: [...attemptPaths(root, view), ...facts.paths] };
+}
+
+/** What attempts read afresh by themselves: a change of it may end a fault, or begin one. */
+function attemptPaths(root: string, view: Pick<NodeView, 'facts'>): readonly string[] {
+	const { files, directories } = trustSources(root, trustOf(view));
+	const kubelet = readKubelet(root);
+	const { providers } = kubelet;
+	return [
+		...[resolvConfFile, hostsFile, nsswitchFile],
+		...[...files, ...directories],
+		...keyringFiles(kubelet).map(({ file }) => file),
+		...(providers ? [providers.configuration, providers.directory] : []),
+	];
 }
 
 /** What the runtime's environment says about trust. */
-export function trustOf({ facts }: NodeView): TrustEnvironment {
+export function trustOf({ facts }: Pick<NodeView, 'facts'>): TrustEnvironment {
 	const { sslCertFile, sslCertDir } = facts.environment;
 	return { SSL_CERT_FILE: sslCertFile?.value, SSL_CERT_DIR: sslCertDir?.value };
 }

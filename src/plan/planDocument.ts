@@ -3,6 +3,7 @@ import type { Nameserver } from '../node/resolvConf.ts';
 import { originOf } from '../registry/endpoint.ts';
 import { bypassesProxy } from '../registry/noProxy.ts';
 import { formatReference } from '../registry/reference.ts';
+import { formatNameserver, type NodeInput, plannedNode, type PlannedNode } from './nodeDocument.ts';
 import type { Proxy, Target } from './target.ts';
 
 /** How the node resolves names, and the file that says so. */
@@ -10,10 +11,16 @@ export interface ResolverFacts {
 	readonly nameservers: readonly Nameserver[];
 	readonly search: readonly string[];
 	readonly source: string;
+	/** Where systemd-resolved asks, when its stub is the nameserver. */
+	readonly upstreams?: readonly Nameserver[];
+	/** Why a runtime that is linked with libc may come to other addresses than Go does. */
+	readonly libc?: string;
 }
 
 export interface PlanInput {
 	readonly node: string;
+	/** What else the node says; nothing of it is shown where it is absent. */
+	readonly facts?: NodeInput;
 	/** The runtime whose rules hold; absent where none was found. */
 	readonly runtime?: { readonly name: string; readonly version: string };
 	readonly resolver: ResolverFacts;
@@ -22,7 +29,7 @@ export interface PlanInput {
 }
 
 /** The document of `plan --output json` and `/api/v1/plan`, described by docs/plan.schema.json. */
-export interface PlanDocument {
+export interface PlanDocument extends Partial<PlannedNode> {
 	readonly version: 1;
 	readonly node: string;
 	readonly runtime?: { readonly name: string; readonly version: string };
@@ -30,6 +37,8 @@ export interface PlanDocument {
 		readonly nameservers: readonly string[];
 		readonly search: readonly string[];
 		readonly source: string;
+		readonly upstreams?: readonly string[];
+		readonly libc?: string;
 	};
 	readonly targets: readonly PlannedTarget[];
 	/** What the node's own pull configuration says that its runtime would ignore or refuse. */
@@ -57,13 +66,13 @@ export interface PlannedTarget extends Pick<Target, 'registry' | 'host' | 'via' 
 }
 
 /** The plan as plain data. No secret is in it. */
-export function planDocument({ node, runtime, resolver, targets, faults }: PlanInput): PlanDocument {
-	const { nameservers, search, source } = resolver;
+export function planDocument({ node, facts, runtime, resolver, targets, faults }: PlanInput): PlanDocument {
 	return {
 		version: 1,
 		node,
 		...(runtime && { runtime: { name: runtime.name, version: runtime.version } }),
-		resolver: { nameservers: nameservers.map(formatNameserver), search, source },
+		...(facts && plannedNode(facts)),
+		resolver: plannedResolver(resolver),
 		targets: targets.map(plannedTarget),
 		faults: faults.map(({ file, line, fault, detail }) => ({
 			file,
@@ -71,6 +80,16 @@ export function planDocument({ node, runtime, resolver, targets, faults }: PlanI
 			fault,
 			detail,
 		})),
+	};
+}
+
+function plannedResolver({ nameservers, search, source, upstreams = [], libc }: ResolverFacts) {
+	return {
+		nameservers: nameservers.map(formatNameserver),
+		search,
+		source,
+		...(upstreams.length > 0 && { upstreams: upstreams.map(formatNameserver) }),
+		...(libc !== undefined && { libc }),
 	};
 }
 
@@ -117,10 +136,4 @@ export function manifestUrl({ endpoint, root, repository, image, namespace }: Ta
 /** `scheme://host:port`, never the login. */
 export function formatProxy({ scheme, hostname, port }: Proxy): string {
 	return `${scheme}://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
-}
-
-/** The address, with the port only when it is not 53. */
-function formatNameserver({ address, port }: Nameserver): string {
-	if (port === 53) return address;
-	return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

@@ -30,7 +30,9 @@ test('people read what would be probed and why', async () => {
 	expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 	expect(stdout).toBe(`\
 node        node-1
+runtime     none seen below the root; the rules of containerd 2.4.2 hold
 nameservers 10.0.0.2, 10.0.0.3:5353, search corp (/etc/resolv.conf)
+bundle      /etc/ssl/certs/ca-certificates.crt, 1 certificate
 
 docker.io
   image     docker.io/library/hello-world:latest

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 
+import type { CredentialProvider } from '../../src/node/kubelet/credentialProvider.ts';
 import { planDocument } from '../../src/plan/planDocument.ts';
 import { planTargets } from '../../src/plan/planTargets.ts';
 import { Secret } from '../../src/registry/secret.ts';
@@ -58,12 +59,51 @@ test('the document says how the runtime would ask', () => {
 	expect(JSON.stringify(document)).not.toContain('hunter2');
 });
 
+const provider: CredentialProvider = {
+	name: 'ecr',
+	file: '/etc/providers.yaml',
+	line: 3,
+	apiVersion: 'credentialprovider.kubelet.k8s.io/v1',
+	matchImages: ['*.amazonaws.com'],
+	defaultCacheDuration: 60,
+	arguments: ['hunter2'],
+	environment: [{ name: 'KEY', value: new Secret('hunter2') }],
+	program: '/bin/ecr',
+};
+const facts = {
+	rules: { name: 'containerd', version: '2.2.1', source: '/usr/bin/containerd' },
+	reader: 'process 812',
+	bundle: { source: '/etc/ssl/cert.pem', certificates: ['a', 'b'] },
+	keyring: { file: '/var/lib/kubelet/config.json', keys: ['a.example'], unreadable: false },
+	providers: [provider],
+	run: false,
+};
+
+test('the document names what the node has for logins, trust and environment', () => {
+	const upstreams = [{ address: '10.0.0.9', port: 53 }];
+	const told = { ...resolver, upstreams, libc: 'nsswitch.conf names mdns' };
+	const document = planDocument({ faults: [], node: 'n', resolver: told, targets: [], facts });
+	expect(document).toMatchObject({
+		rules: facts.rules,
+		environment: { reader: 'process 812' },
+		trust: { source: '/etc/ssl/cert.pem', certificates: 2 },
+		resolver: { upstreams: ['10.0.0.9'], libc: 'nsswitch.conf names mdns' },
+		keyring: { file: '/var/lib/kubelet/config.json', keys: ['a.example'], readable: true },
+		credentialProviders: [
+			{ name: 'ecr', file: '/etc/providers.yaml', line: 3, matchImages: ['*.amazonaws.com'], run: false },
+		],
+	});
+	expect(JSON.stringify(document)).not.toContain('hunter2');
+});
+
 test('the document is what its schema says', () => {
 	const schema: unknown = JSON.parse(readFileSync('docs/plan.schema.json', 'utf8'));
 	const validate = new Ajv2020({ formats: { uri: true } }).compile(Object(schema));
 	for (const config of [configOf(), configOf({ registries })]) {
 		validate(
-			JSON.parse(JSON.stringify(planDocument({ faults: [], node: 'n', resolver, targets: planTargets(config) }))),
+			JSON.parse(
+				JSON.stringify(planDocument({ faults: [], node: 'n', facts, resolver, targets: planTargets(config) })),
+			),
 		);
 		expect(validate.errors).toBeNull();
 	}

@@ -80,6 +80,21 @@ test('an unusable configuration is told, a usable one is not', () => {
 	expect(renderPage(aPage([], { agent: agent(true) }))).not.toContain('unusable');
 });
 
+test('faults of the node are told by file and line, the first five of them', () => {
+	const fault = { fault: 'setting_invalid', file: '/etc/hosts', detail: '<x> is no address' } as const;
+	const withFaults = (length: number) => ({
+		nodeFaults: Array.from({ length }, (_, at) => ({ ...fault, line: at + 1 })),
+		scheduleLagSeconds: 0,
+		repeats: { stall: 0, lag: 0 },
+	});
+	const page = textOf(renderPage(aPage([], { agent: withFaults(7) })));
+	expect(page).toContain('configuration has 7 faults');
+	expect(page).toContain('/etc/hosts:5 setting_invalid &lt;x&gt; is no address');
+	expect(page).not.toContain('/etc/hosts:6');
+	expect(page).toContain('2 more faults in the plan');
+	expect(renderPage(aPage([], { agent: withFaults(0) }))).not.toContain('Configuration of the node');
+});
+
 test('without targets the page says what to do', () => {
 	expect(textOf(renderPage(pages.empty()))).toContain('Name registries in the configuration file');
 });

@@ -24,13 +24,13 @@ export const own = {
 		related: ['tcp_ports_exhausted'],
 	},
 	node_config_unusable: {
-		title: 'the configuration of the runtime names a file that it cannot read',
+		title: 'the configuration of the node makes the runtime fail',
 		stages: ['tls'],
 		means:
-			"The node's own configuration for {host} names a CA or client certificate file that is missing or unreadable. The runtime fails before it sends anything.",
+			"The node's own configuration makes the runtime fail at {host} before it sends anything: a CA or client certificate file is missing or cannot be loaded, or the runtime refuses its settings, or they block the image. The detail says which.",
 		prints: '… unable to read CA cert …',
 		remedy:
-			'Put the file where the configuration says, or correct the path; `registry-probe plan` shows file and line. No restart is needed for hosts.toml.',
+			'`registry-probe plan` shows file and line: put the certificate where the configuration says, or correct the setting. No restart is needed for hosts.toml; config.toml needs one, and registries.conf a reload of CRI-O.',
 		confirm: 'grep -rnE "^ *(ca|client) *=" /etc/containerd/certs.d /etc/containers/certs.d',
 		related: ['tls_untrusted'],
 	},

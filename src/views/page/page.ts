@@ -10,6 +10,7 @@ import type { PageInput } from './input.ts';
 import { lastFailures } from './lastFailures.ts';
 import { mirrorGauge } from './mirrorGauge.ts';
 import { nameserverGauge } from './nameserverGauge.ts';
+import { nodeFaultNote } from './nodeFaultNote.ts';
 import { quotaGauge } from './quotaGauge.ts';
 import { pageStyle } from './style.ts';
 import { targetRow } from './targetRow.ts';
@@ -41,7 +42,7 @@ export function renderPage(input: PageInput): string {
 					<h1>${name} <span>${answer}</span></h1>
 					${headlineNotes(conditions, now)}
 				</header>
-				${configurationNote(agent, now)}
+				${configurationNote(agent, now)}${nodeFaultNote(agent)}
 				<div class="columns">
 					<main>
 						<h2 class="hidden">Paths</h2>
