@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
 
+import { readCertificates } from '../registry/certificates.ts';
 import { loginFor, NoLogin } from '../registry/dockerConfig.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import { readEndpoint } from './endpoint.ts';
 import { entriesOf, isMap, type Raw } from './entries.ts';
 import { Wrong } from './fault.ts';
 import { readImage } from './image.ts';
-import { holdsCertificate } from './pem.ts';
 import { readFile } from './readFile.ts';
 import type { Finding } from './rules.ts';
 
@@ -52,7 +52,7 @@ function isPath(value: unknown): value is string {
 }
 
 function judgeCertificates(text: string): Wrong | undefined {
-	if (holdsCertificate(text)) return undefined;
+	if (readCertificates(text).certificates.length > 0) return undefined;
 	return new Wrong('holds no certificate', 'name a PEM file with -----BEGIN CERTIFICATE-----');
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { type Certificates, readCertificates } from './certificate.ts';
+import { type Certificates, readCertificates } from '../registry/certificates.ts';
 import { listCertificateFiles } from './directory.ts';
 import type { NodeFault } from './fault.ts';
 import { readNodeFile } from './nodeFile.ts';

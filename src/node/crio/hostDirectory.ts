@@ -1,9 +1,9 @@
-import { readCertificates } from '../certificate.ts';
+import { readCertificates } from '../../registry/certificates.ts';
+import { faultOfKeyPair } from '../../registry/keyPair.ts';
 import type { NodeFault } from '../fault.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
 import { type Entry, readDirectory } from './directory.ts';
 import type { HostCertificates } from './facts.ts';
-import { faultOfKeyPair } from './keyPair.ts';
 import { shown } from './location.ts';
 
 /** What a host's directory holds, while it is read. */

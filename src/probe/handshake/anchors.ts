@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 
 import type { Bundle } from '../../plan/vantage.ts';
+import { readCertificates } from '../../registry/certificates.ts';
 import { ProbeFailure } from '../stage.ts';
 
 /** The certificates that a chain may end in. A trusted intermediate counts like a root, as in Go. */
@@ -52,20 +53,19 @@ export interface PemText {
 export function anchorsFor(bundle: Bundle, cas: readonly PemText[]): Anchors {
 	const known = parsed.get(bundle) ?? new Map<string, Anchors>();
 	parsed.set(bundle, known);
-	const extra = cas.map(certificatesOf).join('\n');
-	let anchors = known.get(extra);
+	// The texts are read only when they are new: each attempt asks.
+	const texts = cas.map(({ text }) => text).join('\0');
+	let anchors = known.get(texts);
 	if (!anchors) {
-		anchors = new Anchors([...bundle.certificates, ...blocksOf(extra)]);
+		anchors = new Anchors([...bundle.certificates, ...cas.flatMap(certificatesOf)]);
 		if (known.size > 100) known.clear();
-		known.set(extra, anchors);
+		known.set(texts, anchors);
 	}
 	return anchors;
 }
 
-function certificatesOf({ file, text }: PemText): string {
-	const blocks = blocksOf(text);
-	if (blocks.length === 0) throw new ProbeFailure('node_config_unusable', `the CA file ${file} holds no certificate`);
-	return blocks.join('\n');
+function certificatesOf({ file, text }: PemText): readonly string[] {
+	const { certificates } = readCertificates(text);
+	if (certificates.length > 0) return certificates;
+	throw new ProbeFailure('node_config_unusable', `the CA file ${file} holds no certificate`);
 }
-
-const blocksOf = (text: string) => text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

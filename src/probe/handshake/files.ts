@@ -1,7 +1,6 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-
 import type { Target, TargetFile } from '../../plan/target.ts';
 import type { Vantage } from '../../plan/vantage.ts';
+import { faultOfKeyPair } from '../../registry/keyPair.ts';
 import { ProbeFailure } from '../stage.ts';
 import { isExhausted } from '../systemError.ts';
 import type { PemText } from './anchors.ts';
@@ -17,19 +16,11 @@ export function readIdentities({ clientCertificates }: Target, vantage: Vantage)
 	return clientCertificates.map((files) => {
 		const certificate = read(files.certificate, vantage, 'the client certificate');
 		const key = read(files.key, vantage, 'the key of a client certificate');
-		if (belongTogether(certificate, key)) return { certificate, key };
-		// What OpenSSL says may quote the files.
+		const fault = faultOfKeyPair(certificate, key);
+		if (fault === undefined) return { certificate, key };
 		const { file } = files.certificate;
-		throw new ProbeFailure('node_config_unusable', `the client certificate ${file} and its key cannot be loaded`);
+		throw new ProbeFailure('node_config_unusable', `the client certificate ${file} cannot be loaded: ${fault}`);
 	});
-}
-
-function belongTogether(certificate: string, key: string): boolean {
-	try {
-		return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
-	} catch {
-		return false;
-	}
 }
 
 function read({ file, of }: TargetFile, vantage: Vantage, what: string): string {

@@ -76,8 +76,8 @@ test.each<[string, () => Record<string, string>, string, string]>([
 		'a.cert',
 		'belongs to another certificate',
 	],
-	['a certificate that is none', () => ({ 'a.cert': 'x', 'a.key': client.key }), 'a.cert', 'holds no certificate'],
-	['a key that is none', () => ({ 'a.cert': client.cert, 'a.key': 'x' }), 'a.cert', 'no key'],
+	['a certificate that is none', () => ({ 'a.cert': 'x', 'a.key': client.key }), 'a.cert', 'no certificate'],
+	['a key that is none', () => ({ 'a.cert': client.cert, 'a.key': 'x' }), 'a.cert', 'no private key'],
 	['a directory that is named as an authority', () => ({ 'a.crt/b': 'x' }), 'a.crt', 'is a directory'],
 ])('%s makes the host unusable', async (_name, files, file, why) => {
 	const directory = '/etc/containers/certs.d/a.example';

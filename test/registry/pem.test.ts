@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { readCertificates } from '../../src/node/certificate.ts';
-import { readPem } from '../../src/node/pem.ts';
+import { readCertificates } from '../../src/registry/certificates.ts';
+import { readPem } from '../../src/registry/pem.ts';
 
 const block = (type: string, bytes: Uint8Array) =>
 	`-----BEGIN ${type}-----\n${Buffer.from(bytes).toString('base64')}\n-----END ${type}-----\n`;
