@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { licensesOf, packagesOf } from './licenses.ts';
-import { inlineReaders, narrowUndici } from './plugins.ts';
+import { inlineReaders, narrowUndici, requireBuiltins } from './plugins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -43,7 +43,7 @@ export async function makeBundle(): Promise<Bundle> {
 		// undici asks for it as Node's own build does, to leave its second, experimental parser out.
 		define: { esbuildDetection: 'true' },
 		banner: { js: requireForModules },
-		plugins: [inlineReaders, narrowUndici],
+		plugins: [inlineReaders, narrowUndici, requireBuiltins],
 		metafile: true,
 		write: false,
 		logLevel: 'warning',
