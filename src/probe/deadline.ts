@@ -54,6 +54,9 @@ export async function within<T>(work: Promise<T>, limit: number, late: () => Err
 	}
 }
 
+/** Why something that was waited for is not any more. One for all: each `abort()` without a reason makes an error with its stack. */
+export const notNeeded = new Error('no longer needed');
+
 /** Waits `limit` seconds, or until `signal` ends. */
 export async function pause(limit: number, signal?: AbortSignal): Promise<void> {
 	await new Promise<void>((resolve) => {

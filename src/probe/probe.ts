@@ -3,6 +3,7 @@ import type { Vantage } from '../plan/vantage.ts';
 import { formatReference } from '../registry/reference.ts';
 import { Attempt, AttemptEnded, type Gate, type Listeners } from './attempt.ts';
 import { Refused } from './guard.ts';
+import { notNeeded } from './deadline.ts';
 import type { Observation } from './observation.ts';
 import { type Hold, pull } from './pull.ts';
 import { type Logins, Scene } from './scene.ts';
@@ -42,7 +43,7 @@ export async function probe(target: Target, surroundings: Surroundings, options:
 	}
 	const seconds = at.overall.spent();
 	await at.settled();
-	ended.abort();
+	ended.abort(notNeeded);
 	return observationOf(at, { startedAt, seconds, whole: !options.signal.aborted });
 }
 

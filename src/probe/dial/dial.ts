@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 
 import type { Reason } from '../../reasons/reason.ts';
 import type { Gate } from '../attempt.ts';
-import { type Deadline, pause, seconds } from '../deadline.ts';
+import { type Deadline, notNeeded, pause, seconds } from '../deadline.ts';
 import { familyOf } from '../resolve/address.ts';
 import type { Family } from '../resolve/message.ts';
 import { ProbeFailure } from '../stage.ts';
@@ -95,7 +95,7 @@ async function choose(knocks: readonly Knock[], limit: number, signal: AbortSign
 		const waiting = knocks.filter(({ state }) => state.state === 'pending').map(({ done }) => done);
 		if (waiting.length === 0) return undefined;
 		await Promise.race([...waiting, pause(Math.min(nextLook(elapsed), limit), awake.signal)]);
-		awake.abort();
+		awake.abort(notNeeded);
 	}
 	return undefined;
 }

@@ -1,13 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 
-import type { Target } from '../../plan/target.ts';
 import type { Gate } from '../attempt.ts';
-import { type Deadline, pause } from '../deadline.ts';
+import { type Deadline, notNeeded, pause } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import { isExhausted } from '../systemError.ts';
 import { readFirstBytes, readTlsError } from './alert.ts';
-import type { Identity } from './context.ts';
+import type { Greeting, Hello, Identity } from './context.ts';
 import { HandshakeStopped, shake } from './shake.ts';
 import { Tap } from './tap.ts';
 
@@ -16,7 +15,7 @@ export interface Securing {
 	readonly hostname: string;
 	readonly time: Deadline;
 	/** The runtime whose client is imitated. */
-	readonly client: Target['client'];
+	readonly client: Greeting;
 	readonly gate: Gate;
 	readonly signal: AbortSignal;
 	/** Shown to a server that asks for a certificate. */
@@ -39,9 +38,9 @@ export async function secure(securing: Securing): Promise<TLSSocket> {
 	const smaller = smallHelloPasses(securing, ends, over.signal);
 	try {
 		const stops = AbortSignal.any([ends, smaller.found]);
-		return await shake({ socket, hostname, hello: { size: 'full', client }, identities, gate, signal: stops });
+		return await shake({ socket, hostname, hello: helloOf(client), identities, gate, signal: stops });
 	} catch (error) {
-		over.abort();
+		over.abort(notNeeded);
 		if (smaller.found.aborted) {
 			throw new ProbeFailure(
 				'tls_large_hello_blocked',
@@ -51,9 +50,14 @@ export async function secure(securing: Securing): Promise<TLSSocket> {
 		if (error instanceof HandshakeStopped) throw new ProbeFailure('tls_timeout', 'the handshake did not end in time');
 		throw await explained(error, securing, ends);
 	} finally {
-		over.abort();
+		over.abort(notNeeded);
 		clearTimeout(timer);
 	}
+}
+
+/** The hello of a Go before 1.23 fits into one packet (https://go.dev/doc/go1.23, X25519Kyber768Draft00). */
+function helloOf(client: Greeting): Hello {
+	return { size: client === 'containerd of an older Go' ? 'classic' : 'full', client };
 }
 
 /** Tries a classic hello when half of the time has gone by without a byte from the server. */
@@ -97,7 +101,7 @@ async function firstBytes(
 		const tap = new Tap(await again());
 		tap.on('error', () => {});
 		try {
-			const hello = { size: 'full', client } as const;
+			const hello = helloOf(client);
 			(await shake({ socket: tap, hostname, hello, identities, gate, signal })).destroy();
 		} catch {
 			// The bytes are what was wanted.

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Client } from 'undici';
 
 import { type Endpoint, originOf } from '../../registry/endpoint.ts';
-import { type Deadline, pause } from '../deadline.ts';
+import { type Deadline, notNeeded, pause } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 import { dispatch } from './exchange.ts';
@@ -86,7 +86,7 @@ export class Connection {
 		const ended = this.#last.then(() => true);
 		const waited = pause(patience, enough.signal).then(() => false);
 		const idle = await Promise.race([ended, waited]);
-		enough.abort();
+		enough.abort(notNeeded);
 		return idle;
 	}
 

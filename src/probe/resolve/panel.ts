@@ -1,6 +1,6 @@
 import type { Nameserver, ResolvConf } from '../../plan/vantage.ts';
 import type { Reason } from '../../reasons/reason.ts';
-import { pause, seconds } from '../deadline.ts';
+import { notNeeded, pause, seconds } from '../deadline.ts';
 import { ask } from './ask.ts';
 import type { Family, Reply } from './message.ts';
 import { inTurn, nextTurn } from './turns.ts';
@@ -88,7 +88,7 @@ export class Panel {
 			else await all;
 		});
 		await Promise.race([all, ...enough]);
-		over.abort();
+		over.abort(notNeeded);
 		return [replies.get('ipv4'), replies.get('ipv6')];
 	}
 
@@ -105,7 +105,7 @@ export class Panel {
 			const patient = this.#started + patience - now;
 			const awake = new AbortController();
 			await Promise.race([...waiting, pause(Math.min(end - now, patient > 0 ? patient : Infinity), awake.signal)]);
-			awake.abort();
+			awake.abort(notNeeded);
 		}
 	}
 
