@@ -6,10 +6,12 @@ const reachLimitMs = 120_000;
 
 /** What an agent says of itself. Each look is a scrape. */
 export interface Looks {
-	/** Attempts so far; throws when one of them has failed. */
+	/** Attempts that were recorded so far; throws when one of them has failed. */
 	readonly attempts: () => Promise<number>;
-	/** Attempts that were made again because the agent stood still or lagged. */
+	/** Attempts that were not recorded but made again, because the agent stood still or lagged. */
 	readonly repeated: () => Promise<number>;
+	/** Both together: what was sent and paid for. */
+	readonly made: () => Promise<number>;
 	/** Series that all scrapes so far have left out because there were too many, this one too. */
 	readonly dropped: () => Promise<number>;
 	/** Throws unless the last attempt on each of so many targets was a success; counters may be left out of a large scrape. */
@@ -27,7 +29,11 @@ export function looksAt(agent: Run, url: string): Looks {
 	const attempts = async () => attemptsOf(await metrics());
 	return {
 		attempts,
-		repeated: async () => sumOf(await metrics(), 'attempts_repeated_total'),
+		repeated: async () => repeatedOf(await metrics()),
+		async made() {
+			const text = await metrics();
+			return attemptsOf(text) + repeatedOf(text);
+		},
 		dropped: async () => sumOf(await metrics(), 'series_dropped_total'),
 		async mustSucceed(targets) {
 			const text = await textOf(`${url}/api/v1/observations`);
@@ -51,6 +57,8 @@ function attemptsOf(metrics: string): number {
 	if (failures > 0) throw new Error(`${failures} attempts failed, and figures of failures say nothing: ${failed}`);
 	return sumOf(metrics, 'attempts_total');
 }
+
+const repeatedOf = (metrics: string) => sumOf(metrics, 'attempts_repeated_total');
 
 /** The sum of all series of a metric. */
 function sumOf(metrics: string, name: string): number {

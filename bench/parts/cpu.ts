@@ -61,10 +61,10 @@ async function ofAgent({ world, program }: Bench, wish: Wish): Promise<number> {
 	const scraping = { count: 1, interval: wish.interval, signal: over.signal };
 	const scrapes = atPace(scraping, async () => void (await textOf(`${agent.url}/metrics`)));
 	await sleep(warming);
-	const [attempts, seconds] = [await agent.attempts(), agent.cpuSeconds()];
+	const [attempts, seconds] = [await agent.made(), agent.cpuSeconds()];
 	await sleep(measuring);
 	const used = agent.cpuSeconds() - seconds;
-	const made = (await agent.attempts()) - attempts;
+	const made = (await agent.made()) - attempts;
 	over.abort();
 	await scrapes;
 	return (used / made) * 1000;

@@ -61,18 +61,18 @@ async function ofAgent({ world, program, device }: Bench): Promise<Round> {
 	await agent.reach(targets);
 	await using capture = await startCapture(device, world.ports.guarded);
 	const since = Date.now();
-	const [attempts, repeated] = [await agent.attempts(), await agent.repeated()];
+	const [made, repeated] = [await agent.made(), await agent.repeated()];
 	// Five seconds more, for attempts that are made again.
 	await sleep((interval + 5) * 1000);
 	const told = await toldByAgent(agent, since);
 	const again = (await agent.repeated()) - repeated;
-	const made = (await agent.attempts()) - attempts + again;
-	if (told.length === 0 || made === 0) throw new Error('no attempt was recorded in a whole interval');
+	const all = (await agent.made()) - made;
+	if (told.length === 0 || all === 0) throw new Error('no attempt was recorded in a whole interval');
 	const compared = excessOf(told, await capture.end());
 	return {
 		...compared,
 		startedWithin: agent.startedWithin,
-		repeatedShare: (100 * again) / made,
+		repeatedShare: (100 * again) / all,
 		withheldShare: (100 * compared.withheld) / told.length,
 	};
 }

@@ -31,7 +31,7 @@ async function ofKind({ world, program }: Bench, kind: Kind, attempt: string): P
 		await using agent = await startAgent(program, world, { kind, targets, interval: 600 });
 		await agent.reach(targets);
 		await sleep(1000);
-		attempts = await agent.attempts();
+		attempts = await agent.made();
 	}
 	// Its connections are gone with it, so that all their bytes are counted.
 	await sleep(200);
