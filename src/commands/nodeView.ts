@@ -38,8 +38,11 @@ function attemptPaths(root: string, view: Pick<NodeView, 'facts'>): readonly str
 	const kubelet = readKubelet(root);
 	const { providers } = kubelet;
 	return [
-		...[resolvConfFile, hostsFile, nsswitchFile],
-		...[...files, ...directories],
+		resolvConfFile,
+		hostsFile,
+		nsswitchFile,
+		...files,
+		...directories,
 		...keyringFiles(kubelet).map(({ file }) => file),
 		...(providers ? [providers.configuration, providers.directory] : []),
 	];

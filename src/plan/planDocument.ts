@@ -57,6 +57,8 @@ export interface PlannedTarget extends Pick<Target, 'registry' | 'host' | 'via' 
 	/** Names only: values may be secrets. */
 	readonly headers?: readonly string[];
 	readonly proxy?: string;
+	/** The file and line that name the proxy. */
+	readonly proxySource?: string;
 	/** The files that are trusted beside the node's bundle. */
 	readonly ca?: string;
 	/** The files of client certificates. */
@@ -106,7 +108,7 @@ function plannedTarget(target: Target): PlannedTarget {
 		via,
 		capabilities,
 		...(headers.length > 0 && { headers }),
-		...(proxy && { proxy: formatProxy(proxy) }),
+		...(proxy && { proxy: formatProxy(proxy), proxySource: proxy.source }),
 		...(cas.length > 0 && { ca: cas.map(({ file }) => file).join(', ') }),
 		...(clientCertificates.length > 0 && {
 			clientCertificates: clientCertificates.map(({ certificate }) => certificate.file),

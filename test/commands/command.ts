@@ -8,14 +8,16 @@ export interface Ended {
 	readonly stderr: string;
 }
 
-/** Runs registry-probe as a process of its own, with nothing in its environment but what is given. */
+/** Runs registry-probe as a process of its own, with nothing in its environment but what is given; `uid`: as this user. */
 export async function registryProbe(
 	args: readonly string[],
 	environment: Readonly<Record<string, string>> = {},
+	uid?: number,
 ): Promise<Ended> {
 	const child = spawn(process.execPath, ['src/main.ts', ...args], {
 		env: environment,
 		stdio: ['ignore', 'pipe', 'pipe'],
+		...(uid !== undefined && { uid, gid: uid }),
 	});
 	const code = new Promise<number | null>((resolve, reject) => {
 		child.once('error', reject);

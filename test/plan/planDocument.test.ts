@@ -48,6 +48,7 @@ test('the document says how the runtime would ask', () => {
 				capabilities: ['pull', 'resolve'],
 				headers: ['x-key'],
 				proxy: 'http://[::1]:3128',
+				proxySource: 'config.yaml:3',
 				ca: '/ca.pem',
 				insecure: false,
 				credentials: { source: 'file' },
