@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import { type Certificates, readCertificates } from '../registry/certificates.ts';
-import { listCertificateFiles } from './directory.ts';
+import { listCertificateFiles } from './certificateFiles.ts';
 import type { NodeFault } from './fault.ts';
 import { readNodeFile } from './nodeFile.ts';
 

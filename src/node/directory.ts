@@ -1,39 +1,45 @@
-import { type Dirent, readdirSync, readlinkSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { opendirSync } from 'node:fs';
 
-import type { NodeFault } from './fault.ts';
-import { resolveBelow } from './root.ts';
+import { type Found, find } from './found.ts';
 
-/** The files of a directory, by their paths on the node. */
+/** One entry of a directory, itself: a symbolic link is what it is, wherever it leads. */
+export interface Entry {
+	readonly name: string;
+	readonly isDirectory: boolean;
+	readonly isLink: boolean;
+}
+
+/** What is in a directory. */
 export interface Listing {
-	readonly files: readonly string[];
-	/** Why there are none, or not all. A directory that is not there is no fault. */
-	readonly fault?: NodeFault;
+	/** By name. */
+	readonly entries: readonly Entry[];
+	/** There are others, which were left out. */
+	readonly more: boolean;
 }
 
-const mostFiles = 2000;
+/** More entries than any directory of a node has that we look into. */
+const mostRead = 50_000;
 
-/**
- * The files in a directory of certificates, as Go lists them: in the order of their names, without links that stand for
- * another entry of the same directory. At most 2,000. Throws only when this process is out of descriptors.
- */
-export function listCertificateFiles(root: string, directory: string): Listing {
-	try {
-		const real = resolveBelow(root, directory);
-		const found = readdirSync(real, { withFileTypes: true }).filter((entry) => isOwn(real, entry));
-		const names = found.map(({ name }) => name).toSorted((a, b) => (a < b ? -1 : 1));
-		const files = names.slice(0, mostFiles).map((name) => posix.join(directory, name));
-		const detail = `it holds ${names.length} files, of which ${mostFiles} are read here`;
-		return { files, ...(names.length > mostFiles && { fault: { file: directory, fault: 'file_unreadable', detail } }) };
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-		if (code === 'EMFILE' || code === 'ENFILE') throw error;
-		if (code === 'ENOENT' || code === 'ENOTDIR') return { files: [] };
-		return { files: [], fault: { file: directory, fault: 'file_unreadable', detail: `it cannot be read (${code})` } };
+/** The entries of a directory of the node below `root`, at most `most` of them. Throws as `find` does. */
+export function listDirectory(root: string, path: string, most = mostRead): Found<Listing> {
+	return find(root, path, (real) => {
+		const all = entriesOf(real);
+		const entries = all.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, most);
+		return { state: 'read', value: { entries, more: all.length > most } };
+	});
+}
+
+/** The names alone; none where the directory cannot be read. Throws as `find` does. */
+export function fileNames(root: string, path: string, most = mostRead): readonly string[] {
+	const found = listDirectory(root, path, most);
+	return found.state === 'read' ? found.value.entries.map(({ name }) => name) : [];
+}
+
+function entriesOf(path: string): Entry[] {
+	const entries: Entry[] = [];
+	using directory = opendirSync(path, { bufferSize: 256 });
+	for (let entry = directory.readSync(); entry && entries.length <= mostRead; entry = directory.readSync()) {
+		entries.push({ name: entry.name, isDirectory: entry.isDirectory(), isLink: entry.isSymbolicLink() });
 	}
-}
-
-function isOwn(directory: string, entry: Dirent): boolean {
-	if (!entry.isSymbolicLink()) return !entry.isDirectory();
-	return readlinkSync(join(directory, entry.name)).includes('/');
+	return entries;
 }

@@ -1,51 +1,41 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-
 import type { NodeFault } from './fault.ts';
-import { resolveBelow } from './root.ts';
+import { faultOf, type Found, find } from './found.ts';
+import { readStart, withRegularFile } from './regularFile.ts';
 
-/** A file of the node as it was read, or why it was not. */
+/** The text of a file of the node, or why it was not read. */
 export type NodeFile =
 	| { readonly state: 'read'; readonly text: string }
 	| { readonly state: 'missing' }
 	| { readonly state: 'unreadable'; readonly fault: NodeFault };
 
-/** Larger files are no configuration. */
+/** Larger files are no configuration, and no list of certificates. */
 const mostBytes = 4 * 1024 ** 2;
-const missing = new Set(['ENOENT', 'ENOTDIR']);
-const forbidden = new Set(['EACCES', 'EPERM']);
 
-/**
- * Reads a file of the node below `root`; a missing one is no fault. Throws only when this process is out of
- * descriptors: that says nothing about the file.
- */
+/** The bytes of a file of the node below `root`, at most `most` of them. Throws as `find` does; so do the others. */
+export function readBytes(root: string, path: string, most = mostBytes): Found<Buffer> {
+	const found = readPart(root, path, most);
+	if (found.state !== 'read' || found.value.length <= most) return found;
+	return { state: 'unreadable', why: `is larger than ${most} bytes, and is not read here` };
+}
+
+/** The text of a file of the node below `root`, at most 4 MiB. A file in the place of a directory counts as missing. */
 export function readNodeFile(root: string, path: string): NodeFile {
-	try {
-		return readRegular(resolveBelow(root, path), path);
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-		if (code === 'EMFILE' || code === 'ENFILE') throw error;
-		if (missing.has(code)) return { state: 'missing' };
-		const why = forbidden.has(code)
-			? 'permission denied: run as root, or with the capability DAC_READ_SEARCH'
-			: `it cannot be read (${code})`;
-		return unreadable(path, why);
-	}
+	const found = readBytes(root, path);
+	if (found.state === 'read') return { state: 'read', text: found.value.toString() };
+	if (found.state === 'missing' || found.code === 'ENOTDIR') return { state: 'missing' };
+	return { state: 'unreadable', fault: faultOf(path, found) };
 }
 
-function readRegular(real: string, path: string): NodeFile {
-	// Without waiting for whoever writes to it, should it be a pipe.
-	const file = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK);
-	try {
-		const about = fstatSync(file);
-		if (!about.isFile()) return unreadable(path, about.isDirectory() ? 'it is a directory' : 'it is no regular file');
-		if (about.size > mostBytes) return unreadable(path, 'it is larger than 4 MiB');
-		const buffer = Buffer.alloc(about.size);
-		return { state: 'read', text: buffer.toString('utf8', 0, readSync(file, buffer)) };
-	} finally {
-		closeSync(file);
-	}
+/** The text of a file of the node below `root`, at most `most` bytes of it; undefined when it cannot be read. */
+export function readBelow(root: string, path: string, most = mostBytes): string | undefined {
+	const found = readPart(root, path, most);
+	return found.state === 'read' ? found.value.toString('utf8', 0, most) : undefined;
 }
 
-function unreadable(file: string, detail: string): NodeFile {
-	return { state: 'unreadable', fault: { file, fault: 'file_unreadable', detail } };
+/** All of a file, or one byte more than `most`. */
+function readPart(root: string, path: string, most: number): Found<Buffer> {
+	return find(root, path, (real) => {
+		const value = withRegularFile(real, (file, size) => readStart(file, size, most));
+		return value ? { state: 'read', value } : { state: 'unfit', why: 'is no regular file' };
+	});
 }

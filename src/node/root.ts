@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 /** As many as Linux follows before it answers ELOOP (path_resolution(7)). */
@@ -40,21 +40,22 @@ function linkAt(path: string): string | undefined {
 	}
 }
 
-/**
- * The text of a node's file below `root`, at most `maximum` characters of it; undefined when it cannot be read. Throws
- * only when this process is out of descriptors: that says nothing about the file.
- */
-export function readBelow(root: string, path: string, maximum = 4 * 1024 * 1024): string | undefined {
-	return unlessExhausted(() => readFileSync(resolveBelow(root, path), 'utf8').slice(0, maximum));
-}
-
 /** What `read` gives, undefined when it fails. Throws when it fails because this process, or the machine, has no descriptor left. */
 export function unlessExhausted<T>(read: () => T): T | undefined {
 	try {
 		return read();
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? error.code : undefined;
-		if (code === 'EMFILE' || code === 'ENFILE') throw error;
+		if (isExhausted(error)) throw error;
 		return undefined;
 	}
+}
+
+/** Whether this process, or the machine, has no descriptor left: that says nothing about any file. */
+export function isExhausted(error: unknown): boolean {
+	return ['EMFILE', 'ENFILE'].includes(codeOf(error));
+}
+
+/** What the system calls an error: `ENOENT`. */
+export function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

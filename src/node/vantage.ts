@@ -1,7 +1,7 @@
 import type { Bundle, TrustEnvironment } from './bundle.ts';
 import type { NodeFault } from './fault.ts';
 import { type Names, readNames } from './names.ts';
-import { readBelow } from './root.ts';
+import { readBelow } from './nodeFile.ts';
 import { createTrust } from './watchedTrust.ts';
 
 /** The platform whose manifest a pull on this node takes, in the words of the OCI image index. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-import { resolveBelow } from './root.ts';
+import { codeOf, isExhausted, resolveBelow } from './root.ts';
 
 export interface WatchNodeOptions {
 	readonly root: string;
@@ -82,7 +82,7 @@ function stampOf(root: string, path: string): Stamp | undefined {
 			unsettled: Math.abs(Date.now() - changedAt) < clockStep,
 		};
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-		return ['EMFILE', 'ENFILE', 'ENOMEM'].includes(code) ? undefined : { ...unknown, text: code };
+		const code = codeOf(error);
+		return isExhausted(error) || code === 'ENOMEM' ? undefined : { ...unknown, text: code };
 	}
 }

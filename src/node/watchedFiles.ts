@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 
-import { resolveBelow, unlessExhausted } from './root.ts';
+import { fileNames } from './directory.ts';
 
 /** Deep enough for `certs.d/host/file`. */
 const deepest = 2;
@@ -14,8 +13,7 @@ export function watchedFiles(root: string, paths: readonly string[]): readonly s
 
 function below(root: string, path: string, depth: number): readonly string[] {
 	if (depth === 0) return [];
-	const names = unlessExhausted(() => readdirSync(resolveBelow(root, path))) ?? [];
-	return names.slice(0, mostFiles).flatMap((name) => {
+	return fileNames(root, path, mostFiles).flatMap((name) => {
 		const inner = posix.join(path, name);
 		return [inner, ...below(root, inner, depth - 1)];
 	});

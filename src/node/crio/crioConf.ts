@@ -1,9 +1,10 @@
 import { readGoDuration } from '../../registry/goDuration.ts';
 import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
+import { linkBelow } from '../link.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
 import { InvalidToml, readToml } from '../toml.ts';
-import { type Entry, isLink, readDirectory } from './directory.ts';
+import { readDirectory } from './directory.ts';
 import type { CrioSettings, Placed } from './facts.ts';
 import { shown } from './location.ts';
 import type { CrioPaths } from './paths.ts';
@@ -23,7 +24,8 @@ export interface CrioConfRead {
  * wins (crio.conf(5), crio.conf.d(5)). What is wrong is put to `faults`.
  */
 export function readCrioConf(root: string, paths: CrioPaths, faults: NodeFault[]): CrioConfRead {
-	const dropIns = isLink(root, paths.crioConfDir) ? [] : filesBelow(root, paths.crioConfDir, deepest, faults);
+	const dropIns =
+		linkBelow(root, paths.crioConfDir) !== undefined ? [] : filesBelow(root, paths.crioConfDir, deepest, faults);
 	let settings: CrioSettings = {};
 	let present = false;
 	for (const file of [paths.crioConf, ...dropIns.slice(0, mostFiles)]) {
@@ -39,7 +41,7 @@ function filesBelow(root: string, directory: string, depth: number, faults: Node
 	const found = readDirectory(root, directory);
 	if (found.state === 'unreadable') faults.push(found.fault);
 	if (found.state !== 'read' || depth === 0) return [];
-	return found.entries.flatMap((entry: Entry) =>
+	return found.entries.flatMap((entry) =>
 		entry.isDirectory ? filesBelow(root, entry.path, depth - 1, faults) : [entry.path],
 	);
 }

@@ -2,14 +2,14 @@ import { readCertificates } from '../../registry/certificates.ts';
 import { faultOfKeyPair } from '../../registry/keyPair.ts';
 import type { NodeFault } from '../fault.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
-import { type Entry, readDirectory } from './directory.ts';
+import { type PlacedEntry, readDirectory } from './directory.ts';
 import type { HostCertificates } from './facts.ts';
 import { shown } from './location.ts';
 
 /** What a host's directory holds, while it is read. */
 interface Reading {
 	readonly root: string;
-	readonly entries: readonly Entry[];
+	readonly entries: readonly PlacedEntry[];
 	readonly faults: NodeFault[];
 	readonly cas: string[];
 	readonly clients: { certificate: string; key: string }[];
@@ -41,7 +41,7 @@ function firstFault(reading: Reading): string | undefined {
 }
 
 /** Why CRI-O fails over an entry; undefined when it takes it or leaves it alone. */
-function use(entry: Entry, reading: Reading): string | undefined {
+function use(entry: PlacedEntry, reading: Reading): string | undefined {
 	const [, base, kind] = /^(.*)\.(crt|cert|key)$/s.exec(entry.name) ?? [];
 	if (kind === 'crt') return useAuthority(entry, reading);
 	if (kind === 'cert') return useClient(entry, `${base}.key`, reading);
@@ -49,7 +49,7 @@ function use(entry: Entry, reading: Reading): string | undefined {
 	return undefined;
 }
 
-function useAuthority(entry: Entry, { root, faults, cas }: Reading): string | undefined {
+function useAuthority(entry: PlacedEntry, { root, faults, cas }: Reading): string | undefined {
 	if (entry.isDirectory) return 'it is a directory';
 	const text = textOf(readNodeFile(root, entry.path), faults);
 	if (text === undefined) return undefined;
@@ -61,7 +61,7 @@ function useAuthority(entry: Entry, { root, faults, cas }: Reading): string | un
 	return undefined;
 }
 
-function useClient(entry: Entry, keyName: string, reading: Reading): string | undefined {
+function useClient(entry: PlacedEntry, keyName: string, reading: Reading): string | undefined {
 	const { root, faults, clients } = reading;
 	const key = beside(keyName, reading);
 	if (!key) {

@@ -2,9 +2,10 @@ import { posix } from 'node:path';
 
 import { printable } from '../../registry/redact.ts';
 import type { NodeFault, Place } from '../fault.ts';
+import { linkBelow } from '../link.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
 import { InvalidToml } from '../toml.ts';
-import { isLink, readDirectory } from './directory.ts';
+import { readDirectory } from './directory.ts';
 import type { CrioRegistry, Placed, RegistriesFacts } from './facts.ts';
 import {
 	type CrioPaths,
@@ -75,7 +76,7 @@ function dropInsIn(root: string, directory: string, { home }: CrioPaths, faults:
 	if (found.state === 'unreadable' && !directory.startsWith(`${home}/`)) faults.push(found.fault);
 	if (found.state !== 'read') return [];
 	const files = found.entries.filter(({ name, isDirectory }) => !isDirectory && name.endsWith('.conf'));
-	if (!isLink(root, directory)) return files.map(({ path }) => path);
+	if (linkBelow(root, directory) === undefined) return files.map(({ path }) => path);
 	const detail = 'the directory is a symbolic link, which CRI-O does not follow: it reads none of the drop-ins';
 	if (files.length > 0) faults.push({ file: directory, fault: 'setting_ignored', detail });
 	return [];

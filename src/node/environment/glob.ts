@@ -1,5 +1,5 @@
 import { globPart } from '../containerd/glob.ts';
-import { fileNames } from './fileNames.ts';
+import { fileNames } from '../directory.ts';
 
 const mostPaths = 200;
 const isPattern = (part: string) => /[*?[]/.test(part);

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 
-import { readBelow } from '../root.ts';
+import { readBelow } from '../nodeFile.ts';
 
 /** The node's name: what /etc/hostname says, else that of this machine. */
 export function readHostName(root: string): string | undefined {

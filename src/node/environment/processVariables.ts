@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-
 import type { NodeFault } from '../fault.ts';
-import { resolveBelow } from '../root.ts';
+import type { Unread } from '../found.ts';
+import { readBytes } from '../nodeFile.ts';
 import type { Variable, Variables } from './variable.ts';
 
 /** What a process of the node was started with, or why that cannot be seen. */
@@ -19,21 +18,17 @@ const mostVariables = 10_000;
  */
 export function readProcessVariables(root: string, pid: number): ProcessVariables {
 	const file = `/proc/${pid}/environ`;
-	try {
-		// The kernel says such a file is empty: its size is known only when it has been read.
-		return { variables: parseEnvironment(readFileSync(resolveBelow(root, file), 'utf8'), file) };
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-		if (code === 'EMFILE' || code === 'ENFILE') throw error;
-		return { variables: new Map(), fault: { file, fault: 'file_unreadable', detail: detailOf(code) } };
-	}
+	const found = readBytes(root, file);
+	if (found.state === 'read') return { variables: parseEnvironment(found.value.toString(), file) };
+	const detail = `${found.state === 'missing' ? 'the process is gone' : whyOf(found)}: ${then}`;
+	return { variables: new Map(), fault: { file, fault: 'file_unreadable', detail } };
 }
 
-function detailOf(code: string): string {
-	const then = 'what its unit says is taken instead';
-	if (code === 'ENOENT' || code === 'ESRCH') return `the process is gone: ${then}`;
-	if (code !== 'EACCES' && code !== 'EPERM') return `it cannot be read (${code}): ${then}`;
-	return `permission denied: the agent needs hostPID, and to run as root with the capability SYS_PTRACE; ${then}`;
+const then = 'what its unit says is taken instead';
+
+function whyOf({ why, code }: Unread): string {
+	if (code !== 'EACCES' && code !== 'EPERM') return `it ${why}`;
+	return 'permission denied: the agent needs hostPID, and to run as root with the capability SYS_PTRACE';
 }
 
 /** Reads `NAME=value` texts that each end in a zero byte. */

@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 
 import { readHostName } from './hostName.ts';
-import { readBelow } from '../root.ts';
+import { readBelow } from '../nodeFile.ts';
 
 /** What systemd puts in the place of `%` and a letter; undefined where the node does not say. */
 export type Specifiers = Readonly<Record<string, () => string | undefined>>;

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 
-import { resolveBelow, unlessExhausted } from '../root.ts';
-import { linkText } from '../runtime/linkText.ts';
-import { fileNames } from './fileNames.ts';
+import { fileNames } from '../directory.ts';
+import { linkBelow } from '../link.ts';
 
 /** Where systemd looks for units of the system, in this order (systemd.unit(5), "Unit File Load Path"). */
 export const unitDirectories: readonly string[] = [
@@ -44,7 +43,7 @@ export function findUnit(root: string, units: readonly string[]): UnitFragment |
 		const places = unitDirectories.map((directory) => entriesOf(root, directory).get(unit));
 		const file = places.find((place) => place !== undefined);
 		if (file === undefined) continue;
-		const target = linkOf(root, file);
+		const target = linkBelow(root, file);
 		if (target === '/dev/null') continue;
 		const other = posix.basename(target ?? unit);
 		return { unit, file, names: other.endsWith('.service') ? [...new Set([unit, other])] : [unit] };
@@ -78,7 +77,7 @@ export function dropIns(root: string, directories: readonly string[]): string[] 
 		}
 	}
 	const ordered = [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
-	return ordered.filter((path) => linkOf(root, path) !== '/dev/null');
+	return ordered.filter((path) => linkBelow(root, path) !== '/dev/null');
 }
 
 /** `k3s-agent.service` also has the drop-ins of `k3s-.service`. */
@@ -90,9 +89,4 @@ function prefixesOf(name: string): string[] {
 
 function entriesOf(root: string, directory: string): ReadonlyMap<string, string> {
 	return new Map(fileNames(root, directory).map((name) => [name, `${directory}/${name}`]));
-}
-
-function linkOf(root: string, path: string): string | undefined {
-	const directory = unlessExhausted(() => resolveBelow(root, posix.dirname(path)));
-	return directory === undefined ? undefined : linkText(posix.join(directory, posix.basename(path)));
 }

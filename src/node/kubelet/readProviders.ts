@@ -1,7 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 
 import { printable } from '../../registry/redact.ts';
+import { listDirectory } from '../directory.ts';
 import type { NodeFault } from '../fault.ts';
+import { faultOf } from '../found.ts';
 import { readNodeFile } from '../nodeFile.ts';
 import { resolveBelow, unlessExhausted } from '../root.ts';
 import type { CredentialProvider, CredentialProviders } from './credentialProvider.ts';
@@ -43,14 +45,13 @@ export function readProviders(root: string, paths: ProviderPaths | undefined): C
 }
 
 function filesOf(root: string, path: string, faults: NodeFault[]): readonly string[] {
-	const about = unlessExhausted(() => statSync(resolveBelow(root, path)));
-	if (about?.isDirectory() !== true) return [path];
-	const names = unlessExhausted(() => readdirSync(resolveBelow(root, path)));
-	if (!names) {
-		faults.push({ file: path, fault: 'file_unreadable', detail: 'the directory cannot be read: run as root' });
+	const found = listDirectory(root, path);
+	if (found.state === 'missing' || found.state === 'unfit') return [path];
+	if (found.state === 'unreadable') {
+		faults.push(faultOf(path, found));
 		return [];
 	}
-	const files = names.filter((name) => /\.(?:json|ya?ml)$/.test(name)).toSorted();
+	const files = found.value.entries.map(({ name }) => name).filter((name) => /\.(?:json|ya?ml)$/.test(name));
 	if (files.length === 0) {
 		faults.push({ file: path, fault: 'file_invalid', detail: 'the directory holds no .json, .yaml or .yml file' });
 	}

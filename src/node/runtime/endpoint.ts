@@ -1,4 +1,4 @@
-import { readBelow } from '../root.ts';
+import { readBelow } from '../nodeFile.ts';
 
 /** Where the kubelet is told which runtime to talk to: its configuration, kubeadm's flags. */
 export const endpointFiles: readonly string[] = [

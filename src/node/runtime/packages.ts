@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
+import { withRegularFile } from '../regularFile.ts';
 import { resolveBelow, unlessExhausted } from '../root.ts';
 
 /** A package that is installed on the node. */
@@ -32,12 +33,13 @@ const databases = [
 export function installedPackage(root: string, names: readonly string[]): InstalledPackage | undefined {
 	for (const database of databases) {
 		const found = new Map<string, string>();
-		unlessExhausted(() => {
-			for (const entry of entriesOf(resolveBelow(root, database.file))) {
+		const read = (file: number) => {
+			for (const entry of entriesOf(file)) {
 				const about = packageIn(entry, database);
 				if (about && names.includes(about.name)) found.set(about.name, about.version);
 			}
-		});
+		};
+		unlessExhausted(() => withRegularFile(resolveBelow(root, database.file), read));
 		const name = names.find((one) => found.has(one));
 		if (name !== undefined) return { name, version: found.get(name) ?? '', file: database.file };
 	}
@@ -64,24 +66,18 @@ export function packageIn(entry: string, names: FieldNames): { name: string; ver
 	return installed ? { name, version } : undefined;
 }
 
-/** The entries of a database, which stand between empty lines; a piece at a time, because the file can be large. */
-function* entriesOf(path: string): Generator<string> {
-	const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-	try {
-		if (!fstatSync(file).isFile()) return;
-		const decoder = new StringDecoder('utf8');
-		const buffer = Buffer.alloc(chunkBytes);
-		let rest = '';
-		for (let at = 0; at < mostBytes;) {
-			const read = readSync(file, buffer, 0, chunkBytes, at);
-			if (read === 0) break;
-			at += read;
-			const entries = (rest + decoder.write(buffer.subarray(0, read))).split('\n\n');
-			rest = (entries.pop() ?? '').slice(0, mostEntry);
-			yield* entries;
-		}
-		yield rest;
-	} finally {
-		closeSync(file);
+/** The entries of an open database, which stand between empty lines; a piece at a time, because it can be large. */
+function* entriesOf(file: number): Generator<string> {
+	const decoder = new StringDecoder('utf8');
+	const buffer = Buffer.alloc(chunkBytes);
+	let rest = '';
+	for (let at = 0; at < mostBytes;) {
+		const read = readSync(file, buffer, 0, chunkBytes, at);
+		if (read === 0) break;
+		at += read;
+		const entries = (rest + decoder.write(buffer.subarray(0, read))).split('\n\n');
+		rest = (entries.pop() ?? '').slice(0, mostEntry);
+		yield* entries;
 	}
+	yield rest;
 }

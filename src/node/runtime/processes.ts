@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readBelow, resolveBelow, unlessExhausted } from '../root.ts';
-import { linkText } from './linkText.ts';
+import { fileNames } from '../directory.ts';
+import { linkText } from '../link.ts';
+import { readBelow } from '../nodeFile.ts';
 
 /** A process of the node as /proc shows it (https://docs.kernel.org/filesystems/proc.html). */
 export interface NodeProcess {
@@ -16,7 +16,6 @@ export interface NodeProcess {
 	readonly unit?: string;
 }
 
-const mostProcesses = 50_000;
 const mostText = 64 * 1024;
 /** What the kernel counts in for user space on every platform that Kubernetes runs on (`getconf CLK_TCK`). */
 const ticksPerSecond = 100;
@@ -27,8 +26,7 @@ const ticksPerSecond = 100;
  * is out of descriptors.
  */
 export function processesNamed(root: string, names: readonly string[]): NodeProcess[] {
-	const entries = unlessExhausted(() => readdirSync(resolveBelow(root, '/proc'))) ?? [];
-	const pids = entries.filter((name) => /^\d{1,10}$/.test(name)).slice(0, mostProcesses);
+	const pids = fileNames(root, '/proc').filter((name) => /^\d{1,10}$/.test(name));
 	const named = pids.filter((pid) => names.includes(readProc(root, `${pid}/comm`)?.trimEnd() ?? ''));
 	return named.filter((pid) => !isContained(root, pid)).map((pid) => describe(root, Number(pid)));
 }

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 
+import { withRegularFile } from '../regularFile.ts';
 import { unlessExhausted } from '../root.ts';
 import type { ReadAt } from './elf.ts';
 import { type GoBuildInfo, readGoBuildInfo } from './goBuildInfo.ts';
@@ -14,7 +15,7 @@ const modules = { containerd: 'github.com/containerd/containerd', 'cri-o': 'gith
  * of this process. Throws only when this process is out of descriptors.
  */
 export function programVersion(path: string, name: keyof typeof modules): string | undefined {
-	const info = unlessExhausted(() => withFile(path, readGoBuildInfo));
+	const info = unlessExhausted(() => withRegularFile(path, (file) => readGoBuildInfo(readerOf(file))));
 	return info && versionIn(info, name);
 }
 
@@ -45,15 +46,10 @@ function released(version: string): string | undefined {
 	return /\d{14}-[0-9a-f]{12}/.test(version) ? undefined : plainVersion(version);
 }
 
-function withFile<T>(path: string, use: (read: ReadAt) => T): T | undefined {
-	const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-	try {
-		if (!fstatSync(file).isFile()) return undefined;
-		return use((offset, length) => {
-			const buffer = Buffer.alloc(length);
-			return buffer.subarray(0, readSync(file, buffer, 0, length, offset));
-		});
-	} finally {
-		closeSync(file);
-	}
+/** Reads here and there in an open file. */
+function readerOf(file: number): ReadAt {
+	return (offset, length) => {
+		const buffer = Buffer.alloc(length);
+		return buffer.subarray(0, readSync(file, buffer, 0, length, offset));
+	};
 }

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { printable } from '../../registry/redact.ts';
-import { readBelow, resolveBelow } from '../root.ts';
+import { readBelow } from '../nodeFile.ts';
+import { resolveBelow } from '../root.ts';
 import { configuredEndpoint, endpointFiles } from './endpoint.ts';
 import { type Distribution, type Installation, installations } from './installations.ts';
 import { installedPackage } from './packages.ts';

@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 
 import { printable } from '../../registry/redact.ts';
-import { readBelow } from '../root.ts';
+import { readBelow } from '../nodeFile.ts';
 import { type Platform, readPlatform } from '../vantage.ts';
 
 /** What a node runs on. */

@@ -82,7 +82,7 @@ test('a file that may not be read says what it needs, and ends the search', asyn
 	await chmod(join(node.root, '/var/lib/kubelet/config.json'), 0);
 	const { unreadable, faults, config } = asNobody(() => readKeyring(node.root, place));
 	expect({ unreadable, entries: config.entries }).toEqual({ unreadable: true, entries: [] });
-	expect(faults[0]?.detail).toContain('run as root');
+	expect(faults[0]?.detail).toContain('run the agent as root');
 });
 
 /** What `read` gives without the rights of root. */
