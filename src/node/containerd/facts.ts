@@ -171,6 +171,8 @@ export interface HostsContent {
 	 * neither sees a host without a header nor notices one that it has seen further above.
 	 */
 	readonly headed: readonly string[];
+	/** A header with a bracket in one of its keys, quoted as it may be: an IPv6 address. containerd 1 cannot read it. */
+	readonly bracketed?: Place;
 }
 
 /** What hosts.toml says about one host. */

@@ -20,12 +20,14 @@ export function readHostsToml(bytes: Uint8Array, surroundings: HostsSurroundings
 		const server = textAt(top, 'server');
 		const hosts = tableAt(top, 'host');
 		const headed = headers.flatMap(({ keys, array }) => (!array && keys[0] === 'host' ? keys.slice(1, 2) : []));
+		const bracketed = headers.find(({ keys }) => keys.some((key) => /[[\]]/.test(key)));
 		return {
 			...(server ? { server: { value: server.value, place: { file, line: server.line } } } : {}),
 			root: withOrigin(readHostSettings(top, server?.line ?? 1, surroundings), origin()),
 			hosts: readHosts(hosts?.value ?? new Map(), surroundings),
 			hasHosts: hosts !== undefined,
-			headed: headed.filter((name, index) => name !== headed[index - 1]).slice(0, mostHosts),
+			headed: headed.filter((name, index) => name !== (headed[index - 1] ?? '')).slice(0, mostHosts),
+			...(bracketed ? { bracketed: { file, line: bracketed.line } } : {}),
 		};
 	} catch (error) {
 		return notToml(error, file);

@@ -24,7 +24,7 @@ export function headersOf(all: readonly Header[]): Headers {
 		(header) => !name.test(header.name) || header.values.some((each) => !isValue(each.reveal())),
 	);
 	for (const header of all) {
-		if (broken.includes(header) || own.has(header.name.toLowerCase())) continue;
+		if (broken.includes(header) || header.values.length === 0 || own.has(header.name.toLowerCase())) continue;
 		const values = joined.get(header.name) ?? [];
 		values.push(...header.values.map((each) => each.reveal()));
 		joined.set(header.name, values);

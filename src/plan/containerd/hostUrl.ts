@@ -8,9 +8,9 @@ export interface HostUrl {
 	readonly scheme: string;
 	/** Host and port as written; empty where the text names none. */
 	readonly host: string;
-	/** The same to dial; absent where that cannot be. */
+	/** The same to dial; absent where it cannot be asked. */
 	readonly address?: HostPort;
-	/** As written. */
+	/** With its escapes undone, as containerd asks for it. */
 	readonly path: string;
 }
 
@@ -34,8 +34,18 @@ export function readHostUrl(text: string): HostUrl | undefined {
 	if (!userPattern.test(authority.slice(0, Math.max(0, at))) || !hostPattern.test(host)) return undefined;
 	// In brackets up to the last one; else only what is behind the last colon must be a port.
 	if (!/^(?:\[.*\](?::\d*)?|[^[:][^:]*|[^[]*:\d*|)$/.test(host) || /%(?![0-9a-f]{2})/i.test(path)) return undefined;
-	const address = readHostPort(host);
-	return { scheme: lower, host, ...(address ? { address } : {}), path };
+	const decoded = unescaped(path);
+	const address = controls.test(decoded) ? undefined : readHostPort(host);
+	return { scheme: lower, host, ...(address ? { address } : {}), path: decoded };
+}
+
+function unescaped(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		// Bytes that are no UTF-8.
+		return path;
+	}
 }
 
 /** A colon in the first segment of a path without a scheme is what Go refuses. */

@@ -90,6 +90,12 @@ function refusalOf(content: HostsContent, version: string): NodeFault | undefine
 		const detail = `containerd ${version} passes over a hosts.toml without any [host."…"], and asks the registry's own host.`;
 		return { ...(server?.place ?? root.place), fault: 'setting_ignored', detail };
 	}
+	if (content.bracketed && !has(version, 'readsBrackets')) {
+		return refusedAs('file_invalid', {
+			place: content.bracketed,
+			why: `containerd ${version} cannot read a header with a bracket in quotes`,
+		});
+	}
 	const hosts = [...listedHosts(content, version), [server?.value ?? '', root] as const];
 	for (const [url, settings] of hosts) {
 		const fault = refusalOfHost(url, settings, version);

@@ -13,6 +13,8 @@ const since = {
 	referrers: ['2.2.0'],
 	/** Hosts stand in the order of the headers, not of the tables. `core/remotes/docker/config/hosts.go` */
 	orderByHeaders: ['2.0.0'],
+	/** A header may hold a bracket in quotes; tried with 1.6.20, 1.7.35 and 2.4.2. github.com/pelletier/go-toml, lexer.go */
+	readsBrackets: ['2.0.0'],
 	/** Pulls go through the transfer service unless a setting stands against it. `internal/cri/config/config.go` */
 	transfer: ['2.1.0'],
 	/** Two directories are looked into where nothing is named; measured at 2.4.2. `internal/cri/config/config_unix.go` */
