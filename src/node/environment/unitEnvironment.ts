@@ -6,8 +6,8 @@ import { applyEnvironment, applyFiles, applyWords, type NamedFile } from './envi
 import { expandGlob } from './glob.ts';
 import { readProcessVariables } from './processVariables.ts';
 import { type Specifiers, specifiersOf } from './specifiers.ts';
-import { dropInDirectories, dropIns, findUnit, managerDirectories, unitPlaces } from './unitPaths.ts';
-import { type PlacedSetting, readSettings } from './unitSettings.ts';
+import { dropIns, managerDirectories, unitPlaces } from './unitPaths.ts';
+import { type PlacedSetting, readService, readSettings, type Service } from './unitSettings.ts';
 import { concernsPulls, type Variable, type Variables } from './variable.ts';
 
 /** The environment that systemd would start a service with, as far as files say it. */
@@ -19,21 +19,21 @@ export interface UnitEnvironment {
 	readonly faults: readonly NodeFault[];
 }
 
-/**
- * The environment of the first of these services that the node has, by the rules of systemd.exec(5): the manager's
- * DefaultEnvironment=, then PassEnvironment=, Environment=, EnvironmentFile=, each over those before it, and
- * UnsetEnvironment= last. /etc/environment is not among it: systemd does not read it for services. What was set by
- * `systemctl set-environment` or on the kernel's command line is not seen. Undefined without such a service. Throws only
- * when this process is out of descriptors.
- */
+/** The environment of the first of these services that the node has. Throws as `readServiceEnvironment` does. */
 export function readUnitEnvironment(root: string, units: readonly string[]): UnitEnvironment | undefined {
-	const fragment = findUnit(root, units);
-	if (!fragment) return undefined;
-	const directories = dropInDirectories(fragment.names);
-	const unitFiles = [fragment.file, ...dropIns(root, directories)];
-	const service = readSettings(root, unitFiles, 'Service');
+	const service = readService(root, units);
+	return service && readServiceEnvironment(root, service);
+}
+
+/**
+ * The environment of a service, by the rules of systemd.exec(5): the manager's DefaultEnvironment=, then
+ * PassEnvironment=, Environment=, EnvironmentFile=, each over those before it, and UnsetEnvironment= last.
+ * /etc/environment is not among it: systemd does not read it for services. What was set by `systemctl set-environment` or on the kernel's command line is not seen. Throws only when this process is out of
+ * descriptors.
+ */
+export function readServiceEnvironment(root: string, service: Service): UnitEnvironment {
 	const named = (key: string) => service.settings.filter((setting) => setting.key === key);
-	const specifiers = specifiersOf(root, fragment.unit, fragment.file);
+	const specifiers = specifiersOf(root, service.unit, service.file);
 
 	const manager = readManager(root, specifiers);
 	const passed = passedVariables(root, applyWords(named('PassEnvironment')));
@@ -44,9 +44,9 @@ export function readUnitEnvironment(root: string, units: readonly string[]): Uni
 	const variables = new Map([...manager.variables, ...passed.variables, ...set.result, ...read.variables]);
 	for (const word of applyWords(named('UnsetEnvironment'))) unset(variables, word);
 	return {
-		unit: fragment.unit,
+		unit: service.unit,
 		variables,
-		files: [...unitPlaces(fragment.names), ...unitFiles, ...manager.files, ...read.files],
+		files: [...unitPlaces(service.names), ...service.files, ...manager.files, ...read.files],
 		faults: [service, manager, passed, set, files, read].flatMap((part) => part.faults),
 	};
 }

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 
+import { readProcessVariables } from '../environment/processVariables.ts';
 import type { NodeFault } from '../fault.ts';
+import { linkBelow } from '../link.ts';
 import { readNodeFile } from '../nodeFile.ts';
 import { resolveBelow, unlessExhausted } from '../root.ts';
-import { findKubelet } from './process.ts';
+import { processAt, processesNamed } from '../runtime/processes.ts';
 import { shellWords } from './shellWords.ts';
 import { readUnit } from './unit.ts';
 import { argumentFiles, type ProviderPaths, wellKnownProviderPaths } from './wellKnown.ts';
@@ -30,6 +32,8 @@ type Found = Omit<Kubelet, 'rootDirectory' | 'providers' | 'workingDirectory'> &
 	readonly workingDirectory?: string;
 };
 
+/** k3s holds the kubelet in its own process, and takes the same flags for credential providers. */
+const commands = ['kubelet', 'k3s-server', 'k3s-agent', 'k3s'];
 /** Services that start the kubelet. */
 const units = ['kubelet.service', 'snap.kubelet-eks.daemon.service'];
 
@@ -56,41 +60,33 @@ export function readKubelet(root: string, known?: number): Kubelet {
 const defaults: Found = { source: 'defaults', home: '/root', command: [], environment: new Map(), faults: [] };
 
 function fromProcess(root: string, known: number | undefined): Found | undefined {
-	const process = findKubelet(root, known);
+	const before = known === undefined ? undefined : processAt(root, known, commands);
+	const process = before ?? processesNamed(root, commands)[0];
 	if (!process) return undefined;
-	const { pid, command, workingDirectory, environment } = process;
-	const source = `process ${pid}`;
-	const unit = environment === undefined ? readUnit(root, units[0] ?? '') : undefined;
-	const seen = environment ?? unit?.environment ?? new Map<string, string>();
-	const home = seen.get('HOME');
-	const seenIn = workingDirectory ?? unit?.workingDirectory;
-	return {
-		source,
-		pid,
-		command,
-		...(home !== undefined && { home }),
-		...(seenIn !== undefined && { workingDirectory: seenIn }),
-		environment: seen,
-		faults: [],
-	};
+	const { pid, unit, arguments: command } = process;
+	const { variables, fault } = readProcessVariables(root, pid);
+	// What the process does not show, its unit may.
+	const started = fault && readUnit(root, unit === undefined ? units : [unit, ...units]);
+	const environment = started?.environment ?? new Map([...variables].map(([name, { value }]) => [name, value]));
+	const workingDirectory = linkBelow(root, `/proc/${pid}/cwd`) ?? started?.workingDirectory;
+	return { ...startedWith({ command, environment, workingDirectory }), source: `process ${pid}`, pid, faults: [] };
 }
 
 function fromUnit(root: string): Found | undefined {
-	for (const name of units) {
-		const unit = readUnit(root, name);
-		if (!unit) continue;
-		const { file, command, environment, workingDirectory, faults } = unit;
-		const home = environment.get('HOME');
-		return {
-			source: file,
-			command,
-			...(home !== undefined && { home }),
-			...(workingDirectory !== undefined && { workingDirectory }),
-			environment,
-			faults,
-		};
-	}
-	return undefined;
+	const unit = readUnit(root, units);
+	return unit && { ...startedWith(unit), source: unit.file, faults: unit.faults };
+}
+
+type Started = Pick<Found, 'command' | 'environment'> & { readonly workingDirectory?: string | undefined };
+
+function startedWith({ command, environment, workingDirectory }: Started): Omit<Found, 'source' | 'faults'> {
+	const home = environment.get('HOME');
+	return {
+		command,
+		environment,
+		...(home !== undefined && { home }),
+		...(workingDirectory !== undefined && { workingDirectory }),
+	};
 }
 
 function fromArguments(root: string): Found | undefined {

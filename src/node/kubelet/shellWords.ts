@@ -2,8 +2,8 @@
 const mostWords = 1000;
 
 /**
- * The words of a line as systemd splits it (https://www.freedesktop.org/software/systemd/man/latest/systemd.syntax.html#Quoting):
- * quotes hold spaces together, a backslash takes the next character as it is.
+ * The words of a line of a shell, and of a variable that systemd puts into a command, which it splits as leniently:
+ * quotes hold spaces together, a backslash takes the next character as it is, and what is not closed ends with the line.
  */
 export function shellWords(line: string): readonly string[] {
 	const words = line.matchAll(/(?:"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\\.|[^\s"'\\])+/gs);
@@ -14,7 +14,7 @@ export function shellWords(line: string): readonly string[] {
 }
 
 /** A text without its quotes and backslashes. */
-export function unquote(text: string): string {
+function unquote(text: string): string {
 	return text.replaceAll(/"((?:[^"\\]|\\.)*)"?|'((?:[^'\\]|\\.)*)'?|\\(.)/gs, (_, double, single, escaped) =>
 		String(double ?? single ?? escaped).replaceAll(/\\(.)/gs, '$1'),
 	);

@@ -26,13 +26,19 @@ const ticksPerSecond = 100;
  * is out of descriptors.
  */
 export function processesNamed(root: string, names: readonly string[]): NodeProcess[] {
-	const pids = fileNames(root, '/proc').filter((name) => /^\d{1,10}$/.test(name));
-	const named = pids.filter((pid) => names.includes(readProc(root, `${pid}/comm`)?.trimEnd() ?? ''));
-	return named.filter((pid) => !isContained(root, pid)).map((pid) => describe(root, Number(pid)));
+	const numbers = fileNames(root, '/proc').filter((name) => /^\d{1,10}$/.test(name));
+	const pids = numbers.map(Number).toSorted((a, b) => a - b);
+	return pids.flatMap((pid) => processAt(root, pid, names) ?? []);
+}
+
+/** The process of this number, where it is one of those. */
+export function processAt(root: string, pid: number, names: readonly string[]): NodeProcess | undefined {
+	if (!names.includes(readProc(root, `${pid}/comm`)?.trimEnd() ?? '') || isContained(root, pid)) return undefined;
+	return describe(root, pid);
 }
 
 /** Whether a process stands in a PID namespace below that of this /proc. */
-function isContained(root: string, pid: string): boolean {
+function isContained(root: string, pid: number): boolean {
 	const [, numbers = ''] = /^NSpid:\s+(.*)$/m.exec(readProc(root, `${pid}/status`) ?? '') ?? [];
 	return numbers.trim().split(/\s+/).length > 1;
 }

@@ -64,6 +64,20 @@ describe('a process', () => {
 		});
 	});
 
+	test('that hides its environment is told by the unit that it belongs to', async () => {
+		await run(5, 'k3s-agent', ['/usr/local/bin/k3s', 'agent']);
+		await node.write('/proc/5/cgroup', '0::/system.slice/k3s-agent.service\n');
+		await node.write('/etc/systemd/system/k3s-agent.service', '[Service]\nEnvironment=HOME=/home/k3s\nExecStart=k3s\n');
+		await node.write('/etc/systemd/system/kubelet.service', '[Service]\nEnvironment=HOME=/root\nExecStart=kubelet\n');
+		expect(readKubelet(node.root)).toMatchObject({ source: 'process 5', home: '/home/k3s' });
+	});
+
+	test("of a container is not the node's", async () => {
+		await run(9, 'kubelet', ['kubelet', '--root-dir=/inside'], {});
+		await node.write('/proc/9/status', 'Name:\tkubelet\nNSpid:\t9\t1\n');
+		expect(readKubelet(node.root)).toMatchObject({ source: 'defaults', rootDirectory: '/var/lib/kubelet' });
+	});
+
 	test('that was known and is gone is looked for again', async () => {
 		await run(78, 'kubelet', ['kubelet'], {});
 		expect(readKubelet(node.root, 77).pid).toBe(78);
@@ -98,6 +112,12 @@ describe('a unit', () => {
 			providers: { configuration: '/etc/p.yaml', directory: '/opt/bin' },
 		});
 		expect(readKubelet(node.root).home).toBeUndefined();
+	});
+
+	test('has its specifiers and escapes as systemd reads them', async () => {
+		const command = String.raw`kubelet --x=\x22 --eviction-hard=a<5%% "--root-dir=/data/%p"`;
+		await node.write('/etc/systemd/system/kubelet.service', `[Service]\nWorkingDirectory=-%S\nExecStart=${command}\n`);
+		expect(readKubelet(node.root)).toMatchObject({ rootDirectory: '/data/kubelet', workingDirectory: '/var/lib' });
 	});
 
 	test('of an earlier directory, and a drop-in of one, counts', async () => {
