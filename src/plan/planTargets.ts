@@ -6,6 +6,7 @@ import { labelsOf } from './hostLabel.ts';
 import { hostsOf, type PlannedHost } from './hostsOf.ts';
 import { blobOf, wishOf } from './image.ts';
 import { type NodeRules, silentNode } from './nodeRules.ts';
+import { hasOlderGo } from './olderGo.ts';
 import type { Target } from './target.ts';
 import { wayTo } from './wayTo.ts';
 
@@ -43,7 +44,7 @@ export function planEntry(
 		const host = labels[at] ?? hostOf(planned.endpoint);
 		const asked = askedOf(entry, wish, planned);
 		const reached = { ...reachedAt(entry, planned, rules), ...wayTo(entry, planned.endpoint, rules) };
-		const { client } = rules;
+		const { client, runtime } = rules;
 		return {
 			id: `${name} ${host}`,
 			registry: name,
@@ -51,6 +52,7 @@ export function planEntry(
 			...wish,
 			origin,
 			client,
+			...(hasOlderGo(runtime) && { olderGo: true }),
 			...asked,
 			...reached,
 			...paceOf(entry, config, wish.image),

@@ -55,6 +55,8 @@ export interface Target {
 	readonly repository: string;
 	/** Whose requests are imitated. */
 	readonly client: 'containerd' | 'cri-o';
+	/** The runtime was built with a Go before 1.22: it takes RSA key exchange, and its hello fits into one packet. */
+	readonly olderGo?: true;
 	/** No image was named: any answer that shows a registry makes the path green. */
 	readonly bare: boolean;
 	readonly via: 'upstream' | 'mirror';

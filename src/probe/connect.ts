@@ -5,6 +5,7 @@ import { type Endpoint, sameEndpoint } from '../registry/endpoint.ts';
 import type { Place } from './attempt.ts';
 import { Deadline } from './deadline.ts';
 import { dial } from './dial/dial.ts';
+import { greetingOf } from './handshake/context.ts';
 import type { Scene } from './scene.ts';
 import { dns } from './stages/dns.ts';
 import { needsTunnel, proxy, throughProxy } from './stages/proxy.ts';
@@ -64,7 +65,7 @@ async function aroundProxy(scene: Scene, place: Place, endpoint: Endpoint): Prom
 	const through = scene.proxyFor(endpoint);
 	if (!through) throw new TypeError('no proxy');
 	const { gate, signal } = at;
-	const { client } = at.target;
+	const client = greetingOf(at.target);
 	const settle = at.settle.bind(at);
 	const input = { proxy: through, login: logins.proxy, endpoint, vantage, client, gate, signal, settle };
 	if (needsTunnel(through, endpoint) && through.scheme !== 'socks5') at.sent(place.role, 'CONNECT');

@@ -16,11 +16,14 @@ const authenticated = [
 ];
 /** What Go offers beside them by default (https://go.dev/src/crypto/tls/defaults.go); no RSA key exchange, no SHA-256 CBC. */
 const chained = ['ECDHE-ECDSA-AES128-SHA', 'ECDHE-RSA-AES128-SHA', 'ECDHE-ECDSA-AES256-SHA', 'ECDHE-RSA-AES256-SHA'];
+/** What Go offers beside them before 1.22 (https://go.dev/doc/go1.22, "Minor changes to the library"): RSA key exchange. */
+const keyTransport = ['AES128-GCM-SHA256', 'AES256-GCM-SHA384', 'AES128-SHA', 'AES256-SHA'];
 /** OpenSSL's own strength rules are off: our code judges what Go would refuse. */
 const anyStrength = '@SECLEVEL=0';
 
-const ciphers: Readonly<Record<Target['client'], string>> = {
+const ciphers: Readonly<Record<Greeting, string>> = {
 	containerd: [...authenticated, ...chained, anyStrength].join(':'),
+	'containerd of an older Go': [...authenticated, ...chained, ...keyTransport, anyStrength].join(':'),
 	'cri-o': [...authenticated, anyStrength].join(':'),
 };
 
@@ -47,11 +50,19 @@ const groups = {
 /** `full` is the hello of containerd 2.1 and later; `classic` fits into one packet. */
 export type HelloSize = keyof typeof groups;
 
+/** Whose suites are offered. */
+export type Greeting = Target['client'] | 'containerd of an older Go';
+
+/** Whose suites a target's runtime offers. */
+export function greetingOf({ client, olderGo }: Pick<Target, 'client' | 'olderGo'>): Greeting {
+	return client === 'containerd' && olderGo ? 'containerd of an older Go' : client;
+}
+
 /** How a client greets. */
 export interface Hello {
 	readonly size: HelloSize;
 	/** The runtime whose client is imitated. */
-	readonly client: Target['client'];
+	readonly client: Greeting;
 }
 
 /** A client certificate with its key, as PEM. */

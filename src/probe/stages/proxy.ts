@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-import type { Proxy, Target } from '../../plan/target.ts';
+import type { Proxy } from '../../plan/target.ts';
 import type { Vantage } from '../../plan/vantage.ts';
 import { type Endpoint, hostOf } from '../../registry/endpoint.ts';
 import type { Login } from '../../registry/secret.ts';
@@ -10,6 +10,7 @@ import { type Deadline, within } from '../deadline.ts';
 import { dial } from '../dial/dial.ts';
 import { anchorsFor } from '../handshake/anchors.ts';
 import { judgeChain } from '../handshake/chain.ts';
+import type { Greeting } from '../handshake/context.ts';
 import { secure } from '../handshake/secure.ts';
 import type { Facts } from '../observation.ts';
 import { httpConnect } from '../proxy/tunnel.ts';
@@ -23,7 +24,7 @@ export interface ThroughProxy {
 	readonly endpoint: Endpoint;
 	readonly vantage: Vantage;
 	/** The runtime whose client is imitated. */
-	readonly client: Target['client'];
+	readonly client: Greeting;
 	readonly time: Deadline;
 	readonly gate: Gate;
 	readonly signal: AbortSignal;

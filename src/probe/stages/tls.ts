@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 
 import type { Target } from '../../plan/target.ts';
 import type { Vantage } from '../../plan/vantage.ts';
+import { greetingOf } from '../handshake/context.ts';
 import { type Anchors, anchorsFor } from '../handshake/anchors.ts';
 import { judgeChain, oneLine, organisationOf } from '../handshake/chain.ts';
 import { alternativeNames } from '../handshake/names.ts';
@@ -65,7 +66,7 @@ export const tls: Stage<Input, Duplex, TlsFacts> = {
 		if (target.unusable !== undefined) throw new ProbeFailure('node_config_unusable', target.unusable);
 		const anchors = target.insecure ? undefined : anchorsFor(vantage.bundle, readCas(target, vantage));
 		const identities = readIdentities(target, vantage);
-		const socket = await secured({ ...input, client: target.client, identities });
+		const socket = await secured({ ...input, client: greetingOf(target), identities });
 		if (!socket) return { value: await input.again(), facts: { verified: false }, omitted: true };
 		const facts = judged(socket, input.hostname, anchors);
 		return { value: socket, facts };
