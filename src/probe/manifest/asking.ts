@@ -1,18 +1,18 @@
 import { readErrorBody } from '../../registry/errorBody.ts';
-import { manifestAccept } from '../../registry/mediaType.ts';
 import { readRateLimit, shareLeft } from '../../registry/ratelimit.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
-import { type Errand, isRedirect, Journey } from '../http/journey.ts';
+import { isRedirect, type Journey } from '../http/journey.ts';
 import { errorTextOf, factsOf, isRegistry, noteWait, type Presented, statusFailure } from '../judge.ts';
 import type { Facts } from '../observation.ts';
-import { commonHeaders, objectUrl, referenceOf } from '../request.ts';
+import { referenceOf } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { First } from '../stages/challenge.ts';
 import { type Learned, readContent } from './content.ts';
 import { refuseCounting, Restraint, WouldCount } from './counting.ts';
 import { errorAnswer } from './errorAnswer.ts';
+import { isHeadOnly, judgedByGet, manifestJourney, repeatsByGet } from './getting.ts';
 import { acceptHead, headFacts } from './head.ts';
 import { answerChallenge } from './lateChallenge.ts';
 
@@ -44,6 +44,8 @@ export class Asking {
 	readonly #restraint: Restraint;
 	/** The host where the request is gave a usable challenge only then. */
 	#challenged = false;
+	/** The answer that counts is one to a GET. */
+	#read = false;
 	/** A bare host has shown itself a registry: there is nothing more to ask. */
 	settled = false;
 	/** Only a GET could tell, and none may be sent for now. */
@@ -51,14 +53,15 @@ export class Asking {
 
 	constructor(input: ManifestInput) {
 		this.#input = input;
-		const { first, admission } = input;
+		const { scene, first, admission } = input;
 		const sent = first.challenge !== undefined || !first.manifest;
+		const reference = referenceOf(scene.at.target);
 		this.admission = admission;
-		this.#restraint = new Restraint(input.scene.at.target, input.hold);
+		this.#restraint = new Restraint(scene.at.target, input.hold);
 		this.#restraint.learn(first.journey.place, first.answer);
-		this.#journey = sent ? this.#ask(referenceOf(input.scene.at.target), { method: 'HEAD' }) : first.journey;
+		this.#journey = sent ? manifestJourney(scene, reference, admission, { method: 'HEAD' }) : first.journey;
 		this.#untimed = !sent && !isRedirect(first.answer.status);
-		this.#reference = referenceOf(input.scene.at.target);
+		this.#reference = reference;
 	}
 
 	get told() {
@@ -86,15 +89,17 @@ export class Asking {
 		let answer = await this.#journey.go(time);
 		if (this.#unanswered(answer)) answer = await this.#admitted(answer);
 		this.#learn(answer);
-		if (answer.status === 405 && this.#restraint.mayRead) {
+		if (this.#restraint.mayRead && repeatsByGet(target, answer.status)) {
 			answer = await this.#journey.repeat(time, { method: 'GET' });
+			this.#read = true;
 			if (this.#unanswered(answer)) answer = await this.#admitted(answer);
 			this.#learn(answer);
 		}
 		noteWait(scene.at, answer);
-		this.omitted = answer.status === 405 && target.manifestGet && this.#restraint.low;
+		this.omitted = isHeadOnly(target, answer.status) && target.manifestGet && this.#restraint.low;
 		if (this.omitted) return this.#facts;
 		if (answer.status !== 200) await this.#refused(answer);
+		else if (this.#restraint.mayRead && judgedByGet(target)) return this.#facts;
 		else this.#reference = target.image.digest ?? acceptHead(answer) ?? this.#reference;
 		return this.#facts;
 	}
@@ -116,11 +121,17 @@ export class Asking {
 		if (!this.#restraint.mayRead || target.bare) return layer;
 		this.#facts = facts;
 		const { elsewhere } = this.#journey;
-		const ask = (reference: string) => this.#ask(reference, { method: 'GET', elsewhere, onRedirect: refuseCounting });
+		const heedsHeader = !judgedByGet(target);
+		const ask = (reference: string) => {
+			// CRI-O does not ask again for what a GET has brought.
+			if (this.#read && !heedsHeader && reference === this.#reference) return this.#journey;
+			const how = { method: 'GET', elsewhere, onRedirect: refuseCounting } as const;
+			return manifestJourney(scene, reference, this.admission, how);
+		};
 		const learn = target.blob !== undefined && pinned === undefined;
 		try {
 			const learned = await readContent(
-				{ scene, time, presented: this.admission.presented, ask },
+				{ scene, time, presented: this.admission.presented, heedsHeader, ask },
 				this.#reference,
 				learn,
 			);
@@ -129,21 +140,6 @@ export class Asking {
 			if (error instanceof WouldCount) return layer;
 			throw error;
 		}
-	}
-
-	#ask(reference: string, how: Pick<Errand, 'method' | 'elsewhere' | 'onRedirect'>): Journey {
-		const { target } = this.#input.scene.at;
-		const headers = { accept: manifestAccept, ...commonHeaders(target) };
-		const url = objectUrl(target, 'manifests', reference);
-		const { authorization } = this.admission;
-		return new Journey(this.#input.scene, {
-			...how,
-			url,
-			role: 'registry',
-			awayRole: 'redirect',
-			headers,
-			authorization,
-		});
 	}
 
 	/** Answers a challenge that came only now, and asks again; the answer as it was where nothing can be presented. */
@@ -179,7 +175,7 @@ export class Asking {
 		const { target } = scene.at;
 		const { place, away } = this.#journey;
 		const readable = this.#restraint.mayRead && [400, 403, 404].includes(answer.status);
-		const told = readable ? await errorAnswer(this.#journey, answer, time) : answer;
+		const told = readable && !this.#read ? await errorAnswer(this.#journey, answer, time) : answer;
 		const text = await errorTextOf(told, time);
 		const error = readErrorBody(text);
 		noteWait(scene.at, told, text);

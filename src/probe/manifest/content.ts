@@ -32,6 +32,8 @@ export interface Reading {
 	readonly scene: Scene;
 	readonly time: Deadline;
 	readonly presented: Presented;
+	/** What comes for a tag is held against the header Docker-Content-Digest: containerd does, CRI-O does not. */
+	readonly heedsHeader: boolean;
 	/** Asks for a manifest by digest or tag, with what was presented before. */
 	readonly ask: (reference: string) => Journey;
 }
@@ -58,7 +60,7 @@ function layerOf(image: ImageManifest): Learned {
 }
 
 async function fetchManifest(reading: Reading, reference: string): Promise<ImageIndex | ImageManifest> {
-	const { scene, time, presented } = reading;
+	const { scene, time, presented, heedsHeader } = reading;
 	const journey = reading.ask(reference);
 	const answer = await journey.go(time);
 	const { place } = journey;
@@ -77,7 +79,8 @@ async function fetchManifest(reading: Reading, reference: string): Promise<Image
 		if (failure) throw failure;
 	}
 	if (isHtml(answer)) throw new ProbeFailure('http_intercepted', 'a page came where a manifest was due', {}, { place });
-	return readDocument(await manifestBytes(answer, time), answer, reference);
+	const told = heedsHeader ? answer.header('docker-content-digest') : undefined;
+	return readDocument(await manifestBytes(answer, time), answer, reference.includes(':') ? reference : told);
 }
 
 async function manifestBytes(answer: Answer, time: Deadline): Promise<Buffer> {
@@ -89,8 +92,7 @@ async function manifestBytes(answer: Answer, time: Deadline): Promise<Buffer> {
 	return body.bytes;
 }
 
-function readDocument(bytes: Buffer, answer: Answer, reference: string): ImageIndex | ImageManifest {
-	const expected = reference.includes(':') ? reference : answer.header('docker-content-digest');
+function readDocument(bytes: Buffer, answer: Answer, expected?: string): ImageIndex | ImageManifest {
 	if (expected !== undefined && !isDigest(expected))
 		throw new ProbeFailure('manifest_invalid', 'the header Docker-Content-Digest is not a digest');
 	const wrong = expected === undefined ? undefined : mismatch(bytes, expected);
