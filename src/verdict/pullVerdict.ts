@@ -4,7 +4,7 @@ import type { Reason } from '../reasons/reason.ts';
 import { type DelayCause, delaysOf } from './delay.ts';
 import { endsPull } from './ending.ts';
 import { type Manner, mannerOf } from './manner.ts';
-import { failureOf, givesManifest, type Tried, type Walked } from './walked.ts';
+import { failureOf, gives, givesManifest, type Tried, type Walked } from './walked.ts';
 
 export type { Walked } from './walked.ts';
 export type { DelayCause } from './delay.ts';
@@ -58,8 +58,8 @@ function judge(targets: readonly Walked[], manner: Manner): PullVerdict | undefi
 	if (!givesManifest(resolver.latest)) return failed(resolver.latest);
 	// The hosts that are asked for what the manifest names, in order.
 	const sources = manner.objects === 'one' ? [resolver] : tried;
-	const source = sources.find(({ latest }) => endsPull(latest, manner) || latest.success);
-	if (source?.latest.success) return served(source, resolver, tried, manner);
+	const source = sources.find(({ latest }) => endsPull(latest, manner) || gives(latest));
+	if (source && gives(source.latest)) return served(source, resolver, tried, manner);
 	const whole = manner.objects === 'one' || tried.length === targets.length;
 	return whole || source ? failed((source ?? sources.at(-1) ?? resolver).latest) : undefined;
 }

@@ -14,9 +14,29 @@ export interface Tried extends Walked {
 
 export type Failure = StageRecord & { readonly outcome: 'failure' };
 
-/** Where an attempt ended. */
+/**
+ * Where a pull would end: where the attempt did; or at the manifest, where the registry says that nothing is left of the
+ * quota. The attempt takes nothing of it then and succeeds, a pull would be refused.
+ */
 export function failureOf({ records }: Observation): Failure | undefined {
-	return records.find((record) => record.outcome === 'failure');
+	const failure = records.find((record) => record.outcome === 'failure');
+	if (failure) return failure;
+	const empty = records.find((record) => record.stage === 'manifest' && isExhausted(record));
+	if (!empty) return undefined;
+	return { ...empty, outcome: 'failure', reason: 'rate_limited', detail: 'nothing is left of the quota' };
+}
+
+/** Seconds that a quota's window lasts at least: a shorter one is over before the pull is tried again. */
+const leastWindow = 60;
+
+function isExhausted({ facts }: StageRecord): boolean {
+	const quota = facts?.['ratelimit'] as { readonly remaining?: number; readonly windowSeconds?: number } | undefined;
+	return quota?.remaining === 0 && (quota.windowSeconds ?? leastWindow) >= leastWindow;
+}
+
+/** Whether the host gives the manifest and the layers. */
+export function gives(observation: Observation): boolean {
+	return observation.success && failureOf(observation) === undefined;
 }
 
 /** Whether the host gives the manifest, whatever becomes of the layers. */
