@@ -14,15 +14,18 @@ RUN npm run build
 
 # No RUN from here on: this stage is put together for another platform without running anything of it.
 FROM ${RUNTIME_BASE}
+ARG RUNTIME_BASE
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="registry-probe" \
 	org.opencontainers.image.description="Walks the path of an image pull from every Kubernetes node and says which host, which stage and why it breaks" \
 	org.opencontainers.image.licenses="Apache-2.0" \
 	org.opencontainers.image.version="${VERSION}" \
-	org.opencontainers.image.revision="${REVISION}"
+	org.opencontainers.image.revision="${REVISION}" \
+	org.opencontainers.image.base.name="${RUNTIME_BASE}"
 COPY --from=build /build/dist/ /build/LICENSE /build/package.json /build/package-lock.json /registry-probe/
 ENV MALLOC_ARENA_MAX=1
+EXPOSE 9917
 WORKDIR /
 USER 65532:65532
 ENTRYPOINT ["/nodejs/bin/node", "--optimize-for-size", "--max-lazy", "--no-opt", "--no-maglev", "--no-sparkplug", "--max-semi-space-size=1", "--v8-pool-size=0", "/registry-probe/registry-probe.mjs"]

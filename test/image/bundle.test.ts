@@ -121,3 +121,25 @@ test('a stack trace leads to the sources', () => {
 	const { sources } = JSON.parse(readFileSync(`${bundle}.map`, 'utf8')) as { sources: string[] };
 	expect(sources).toContain('../src/main.ts');
 });
+
+test('of the packages only that is in the bundle which an agent can reach', () => {
+	const { sources } = JSON.parse(readFileSync(`${bundle}.map`, 'utf8')) as { sources: string[] };
+	const idle = /zod\/v4\/locales|undici\/lib\/(?:web|milo|cache|mock|interceptor|dispatcher\/client-h2)/;
+	expect(sources.filter((source) => idle.test(source))).toEqual([]);
+	expect(sources.some((source) => source.includes('undici/lib/dispatcher/client.js'))).toBe(true);
+});
+
+test('the bundle takes one byte a character in memory', () => {
+	const text = readFileSync(bundle, 'latin1');
+	expect(/[^\0-\x7f]/.exec(text)).toBeNull();
+});
+
+test("no module of Node's is imported whole: that would load fetch with the HTTP server", () => {
+	const imports = readFileSync(bundle, 'utf8').matchAll(/^import\b[^'"]*['"](node:[^'"]+)['"]/gm);
+	expect([...imports].map(([, name]) => name)).toEqual(['node:module']);
+});
+
+test('what reads TOML is loaded only where it is needed', () => {
+	const text = readFileSync(bundle, 'utf8');
+	expect(text).toContain('__esm({"node_modules/toml-eslint-parser/lib/index.mjs"()');
+});
