@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 
-import { readCertificates } from '../registry/certificates.ts';
+import { holdsCertificate } from '../registry/certificates.ts';
 import { loginFor, NoLogin } from '../registry/dockerConfig.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import { readEndpoint } from './endpoint.ts';
@@ -52,7 +52,7 @@ function isPath(value: unknown): value is string {
 }
 
 function judgeCertificates(text: string): Wrong | undefined {
-	if (readCertificates(text).certificates.length > 0) return undefined;
+	if (holdsCertificate(text)) return undefined;
 	return new Wrong('holds no certificate', 'name a PEM file with -----BEGIN CERTIFICATE-----');
 }
 

@@ -14,15 +14,23 @@ export interface Certificates {
  * The certificates that Go finds in a text (https://pkg.go.dev/crypto/x509#CertPool.AppendCertsFromPEM): what it cannot
  * use it passes over without a word. `known`: certificates found elsewhere, which need no second look. Never throws.
  */
-export function readCertificates(text: string, known: ReadonlySet<string> = new Set()): Certificates {
-	const certificates: string[] = [];
+export function readCertificates(text: string, known?: ReadonlySet<string>): Certificates {
+	const certificates = [...certificatesIn(text, known)];
+	const frames = text.split('-----BEGIN CERTIFICATE-----').length - 1;
+	return { certificates, broken: Math.max(0, frames - certificates.length) };
+}
+
+/** Whether a text holds a certificate that Go can use: without one it refuses a CA file. Never throws. */
+export function holdsCertificate(text: string): boolean {
+	return certificatesIn(text).next().done !== true;
+}
+
+function* certificatesIn(text: string, known?: ReadonlySet<string>): Generator<string> {
 	for (const { type, headers, bytes } of readPem(text)) {
 		if (type !== 'CERTIFICATE' || headers) continue;
 		const written = encode(bytes);
-		if (known.has(written) || isCertificate(bytes)) certificates.push(written);
+		if (known?.has(written) === true || isCertificate(bytes)) yield written;
 	}
-	const frames = text.split('-----BEGIN CERTIFICATE-----').length - 1;
-	return { certificates, broken: Math.max(0, frames - certificates.length) };
 }
 
 /** Where OpenSSL is laxer than Go: bytes behind the certificate, a serial number below zero. */

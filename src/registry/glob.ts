@@ -1,81 +1,80 @@
-/** What one place of a pattern takes: one character, or (`undefined`) any number of them. */
-type Part = ((character: string) => boolean) | undefined;
+/** One place of a pattern: any run of characters, any one, or one of which `fits` decides. */
+type Token = 'run' | 'one' | ((character: string) => boolean);
 
 /**
- * Whether a shell pattern takes the whole text, as Go's `path.Match` does for a text without slashes
- * (https://pkg.go.dev/path#Match): `*`, `?`, `[a-z]`, `[^a-z]`, and a backslash before a character that means itself. A
- * malformed pattern takes nothing. Needs time in proportion to both lengths.
+ * Reads a shell pattern as Go's `path.Match` does for a text without slashes (https://pkg.go.dev/path#Match): `*`, `?`,
+ * `[a-z]`, `[^a-z]`, and a backslash before a character that means itself. Gives whether it takes a whole text;
+ * undefined for a malformed pattern. Takes time in proportion to the product of both lengths at most.
  */
+export function readGlob(pattern: string): ((text: string) => boolean) | undefined {
+	const tokens = tokensOf(Array.from(pattern));
+	return tokens && ((text) => fits(tokens, Array.from(text)));
+}
+
+/** Whether a shell pattern takes a whole text, as `readGlob` reads it. A malformed pattern takes nothing. */
 export function matchesGlob(pattern: string, text: string): boolean {
-	const parts = partsOf(Array.from(pattern));
-	if (!parts) return false;
-	const characters = Array.from(text);
-	// Where in the text the parts so far can end.
-	let ends = new Set([0]);
-	for (const part of parts) {
-		if (part) ends = new Set([...ends].filter((at) => takes(part, characters[at])).map((at) => at + 1));
-		else ends = from(Math.min(...ends), characters.length);
-		if (ends.size === 0) return false;
+	return readGlob(pattern)?.(text) ?? false;
+}
+
+function tokensOf(pattern: readonly string[]): Token[] | undefined {
+	const tokens: Token[] = [];
+	for (let at = 0; at < pattern.length; at++) {
+		const character = pattern[at] ?? '';
+		if (character === '*') tokens.push('run');
+		else if (character === '?') tokens.push('one');
+		else if (character === '[') {
+			const found = classAt(pattern, at + 1);
+			if (!found) return undefined;
+			tokens.push(found.test);
+			at = found.end;
+		} else {
+			const literal = character === '\\' ? pattern[++at] : character;
+			if (literal === undefined) return undefined;
+			tokens.push((other) => other === literal);
+		}
 	}
-	return ends.has(characters.length);
+	return tokens;
 }
 
-function takes(part: NonNullable<Part>, character: string | undefined): boolean {
-	return character !== undefined && part(character);
-}
-
-function from(first: number, last: number): Set<number> {
-	return new Set(Array.from({ length: last - first + 1 }, (_, index) => first + index));
-}
-
-function partsOf(pattern: readonly string[]): readonly Part[] | undefined {
-	const parts: Part[] = [];
-	for (let at = 0; at < pattern.length;) {
-		const read = partAt(pattern, at);
-		if (!read) return undefined;
-		// Several stars in a row are one.
-		if (read.part || parts.length === 0 || parts.at(-1)) parts.push(read.part);
-		at = read.next;
-	}
-	return parts;
-}
-
-interface Read {
-	readonly part: Part;
-	readonly next: number;
-}
-
-function partAt(pattern: readonly string[], at: number): Read | undefined {
-	const character = pattern[at];
-	if (character === '*') return { part: undefined, next: at + 1 };
-	if (character === '?') return { part: () => true, next: at + 1 };
-	if (character === '[') return classAt(pattern, at + 1);
-	const meant = memberAt(pattern, at, false);
-	return meant && { part: (other) => other === meant.character, next: meant.next };
-}
-
-/** What stands in brackets, from the first character after the opening one. */
-function classAt(pattern: readonly string[], start: number): Read | undefined {
+/** The class that begins behind `[`; `end` is the place of its `]`. */
+function classAt(pattern: readonly string[], start: number) {
 	const negated = pattern[start] === '^';
 	const ranges: (readonly [string, string])[] = [];
 	let at = negated ? start + 1 : start;
 	while (pattern[at] !== ']' || ranges.length === 0) {
-		const low = memberAt(pattern, at, true);
+		const low = memberAt(pattern, at);
 		if (!low) return undefined;
-		const high = pattern[low.next] === '-' ? memberAt(pattern, low.next + 1, true) : low;
+		const high = pattern[low.end] === '-' ? memberAt(pattern, low.end + 1) : low;
 		if (!high) return undefined;
 		ranges.push([low.character, high.character]);
-		at = high.next;
+		at = high.end;
 	}
-	const inside = (character: string) => ranges.some(([low, high]) => low <= character && character <= high);
-	return { part: (character) => inside(character) !== negated, next: at + 1 };
+	const within = (character: string) => ranges.some(([low, high]) => low <= character && character <= high);
+	return { end: at, test: (character: string) => within(character) !== negated };
 }
 
-/** One character that means itself; in brackets some need a backslash for that. */
-function memberAt(pattern: readonly string[], at: number, bracketed: boolean) {
-	const character = pattern[at];
-	if (character === undefined || (bracketed && (character === '-' || character === ']'))) return undefined;
-	if (character !== '\\') return { character, next: at + 1 };
+function memberAt(pattern: readonly string[], at: number): { character: string; end: number } | undefined {
+	const first = pattern[at];
+	if (first === undefined || first === '-' || first === ']') return undefined;
+	if (first !== '\\') return { character: first, end: at + 1 };
 	const escaped = pattern[at + 1];
-	return escaped === undefined ? undefined : { character: escaped, next: at + 2 };
+	return escaped === undefined ? undefined : { character: escaped, end: at + 2 };
+}
+
+function fits(tokens: readonly Token[], text: readonly string[]): boolean {
+	let [token, at] = [0, 0];
+	let back: { token: number; at: number } | undefined;
+	while (at < text.length) {
+		const now = tokens[token];
+		if (now === 'run') {
+			back = { token: ++token, at };
+		} else if (now === 'one' || now?.(text[at] ?? '') === true) {
+			token++;
+			at++;
+		} else if (back) {
+			back.at++;
+			({ token, at } = back);
+		} else return false;
+	}
+	return tokens.slice(token).every((rest) => rest === 'run');
 }

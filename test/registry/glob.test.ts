@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { matchesGlob } from '../../src/registry/glob.ts';
+import { matchesGlob, readGlob } from '../../src/registry/glob.ts';
 
 // Rows of the table that Go tests its own path.Match with, and a few more.
 test.each([
@@ -39,6 +39,21 @@ test.each([
 	['[^bc', 'a', false],
 	['a[', 'a', false],
 	['\\', 'a', false],
+	['*.toml', 'a.toml', true],
+	['*.toml', '.toml', true],
+	['*.toml', 'a.toml~', false],
+	['*', '.hidden', true],
+	['a?c', 'abc', true],
+	['a?c', 'ac', false],
+	['[a-c]x', 'bx', true],
+	['[^a-c]x', 'bx', false],
+	['[^a-c]x', 'dx', true],
+	['[ab-]', '-', false],
+	['a\\*', 'a*', true],
+	['a\\*', 'ab', false],
+	['[\\]]', ']', true],
+	['*a*b*', 'xxaxxbxx', true],
+	['*a*b*', 'xxbxxaxx', false],
 ])('%s takes %s: %s', (pattern, text, expected) => {
 	expect(matchesGlob(pattern, text)).toBe(expected);
 });
@@ -58,4 +73,34 @@ test('many stars cost no more than their number', () => {
 	expect(matchesGlob('*a'.repeat(1000), 'a'.repeat(2000))).toBe(true);
 	expect(matchesGlob(`${'*a'.repeat(1000)}b`, 'a'.repeat(2000))).toBe(false);
 	expect(performance.now() - before).toBeLessThan(20_000);
+});
+
+test.each(['[', '[a', '[]a]', '[a-', '[-a]', 'a\\', '[^]'])('Go refuses %s', (pattern) => {
+	expect(readGlob(pattern)).toBeUndefined();
+});
+
+test('any pattern ends soon', () => {
+	const part = fc.constantFrom('*', '?', '[', ']', '-', '^', '\\', 'a', 'b');
+	fc.assert(
+		fc.property(
+			fc.array(part, { maxLength: 40 }),
+			fc.array(fc.constantFrom('a', 'b'), { maxLength: 255 }),
+			(pattern, name) => {
+				const start = performance.now();
+				readGlob(pattern.join(''))?.(name.join(''));
+				expect(performance.now() - start).toBeLessThan(200);
+			},
+		),
+	);
+});
+
+test('a name fits itself with its characters escaped, and any number of stars', () => {
+	const name = fc.string({ minLength: 1 });
+	fc.assert(
+		fc.property(name, (text) => {
+			const escaped = text.replace(/[*?[\\]/g, '\\$&');
+			expect(readGlob(escaped)?.(text)).toBe(true);
+			expect(readGlob(`*${escaped}**`)?.(text)).toBe(true);
+		}),
+	);
 });

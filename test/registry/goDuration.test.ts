@@ -16,18 +16,26 @@ test.each([
 	['3µs', 3e-6],
 	['1h30m', 5400],
 	['-5m', -300],
+	['-0', 0],
+	['.5s', 0.5],
+	['1m30s', 90],
 	['+5m', 300],
 ])('%s is %d s', (text, seconds) => {
 	expect(readGoDuration(text)).toBeCloseTo(seconds, 9);
 });
 
-test.each(['', '5', '1d', 'h', '.s', '5 m', '1h ', '--1s', '1,5s', '1e3s'])('%j is no duration', (text) => {
-	expect(readGoDuration(text)).toBeUndefined();
-});
+test.each(['', '-', '5', '1s2', 'soon', '\u0000', '1d', 'h', '.s', '5 m', '1h ', '--1s', '1,5s', '1e3s'])(
+	'%j is no duration',
+	(text) => {
+		expect(readGoDuration(text)).toBeUndefined();
+	},
+);
 
 test('any text is a number or none', () => {
+	const piece = fc.constantFrom('1', '.', 's', 'm', 'h', 'ms', '-', '+', '0', ' ');
+	const pieces = fc.array(piece).map((parts) => parts.join(''));
 	fc.assert(
-		fc.property(fc.string(), (text) => {
+		fc.property(fc.oneof(fc.string(), pieces), (text) => {
 			const seconds = readGoDuration(text);
 			expect(seconds === undefined || Number.isFinite(seconds)).toBe(true);
 		}),

@@ -1,5 +1,5 @@
-import { X509Certificate, createPrivateKey } from 'node:crypto';
-
+import { holdsCertificate } from '../../registry/certificates.ts';
+import { faultOfKeyPair } from '../../registry/keyPair.ts';
 import { printable } from '../../registry/redact.ts';
 import type { Place } from '../fault.ts';
 import type { CaFile, ClientFiles } from './facts.ts';
@@ -10,9 +10,6 @@ export interface CertificateCheck {
 	ca(path: string, place: Place): CaFile;
 	pair(certificate: string, key: string, place: Place): ClientFiles;
 }
-
-/** More blocks than a bundle of the whole web has. */
-const mostBlocks = 1000;
 
 /** Makes a check. Files that this process may not read are no problem here. Throws as `NodeReader`. */
 export function createCertificateCheck(reader: NodeReader): CertificateCheck {
@@ -28,7 +25,7 @@ export function createCertificateCheck(reader: NodeReader): CertificateCheck {
 		ca(path, place) {
 			const { text, problem } = load(path);
 			if (problem !== undefined) return { path, place, problem };
-			const empty = text !== undefined && !blocks(text, /^CERTIFICATE$/).some(isCertificate);
+			const empty = text !== undefined && !holdsCertificate(text);
 			return { path, place, ...(empty ? { empty } : {}) };
 		},
 		pair(certificate, key, place) {
@@ -54,35 +51,6 @@ function loadText(reader: NodeReader, path: string): Loaded {
 	return file.state === 'unfit' ? { problem: `${printable(path)} ${file.why}` } : {};
 }
 
-/** What https://pkg.go.dev/crypto/tls#X509KeyPair refuses. */
-function problemOfPair(certificates: string | undefined, keys: string | undefined): string | undefined {
-	if (certificates === undefined || keys === undefined) return undefined;
-	const [certificate] = blocks(certificates, /^CERTIFICATE$/);
-	const [key] = blocks(keys, /^(?:[A-Z0-9 ]+ )?PRIVATE KEY$/);
-	if (certificate === undefined) return 'no certificate is in it';
-	if (key === undefined) return 'no private key is in it';
-	try {
-		return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
-			? undefined
-			: 'the certificate and its key do not belong together';
-	} catch {
-		return 'the certificate or its key cannot be read';
-	}
-}
-
-function blocks(text: string, kind: RegExp): string[] {
-	const found: string[] = [];
-	for (const [block, name = ''] of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g)) {
-		if (kind.test(name)) found.push(block);
-		if (found.length === mostBlocks) break;
-	}
-	return found;
-}
-
-function isCertificate(block: string): boolean {
-	try {
-		return new X509Certificate(block).raw.length > 0;
-	} catch {
-		return false;
-	}
+function problemOfPair(certificate: string | undefined, key: string | undefined): string | undefined {
+	return certificate === undefined || key === undefined ? undefined : faultOfKeyPair(certificate, key);
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { globPart } from './glob.ts';
+import { readGlob } from '../../registry/glob.ts';
 import type { NodeReader } from './nodeReader.ts';
 
 /** More files than anyone imports. */
@@ -24,9 +24,9 @@ const isPattern = (part: string) => /[*?[\\]/.test(part);
 
 function step(reader: NodeReader, directory: string, part: string): string[] {
 	if (!isPattern(part)) return [posix.join(directory, part)];
-	const fits = globPart(part);
+	const fits = readGlob(part);
 	if (!fits) return [];
 	const listed = reader.directory(directory, mostEntries);
 	if (listed.state !== 'read') return [];
-	return listed.value.names.filter(fits).map((name) => posix.join(directory, name));
+	return listed.value.entries.filter(({ name }) => fits(name)).map(({ name }) => posix.join(directory, name));
 }

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 
+import { readGoDuration } from '../../registry/goDuration.ts';
 import { Secret } from '../../registry/secret.ts';
 import type { Place } from '../fault.ts';
 import type { TomlTable, TomlValue } from '../toml.ts';
 import type { CertificateCheck } from './certificates.ts';
 import type { CaFile, ClientFiles, Header, HostSettings, Rewrite, Setting } from './facts.ts';
-import { goDuration } from './goDuration.ts';
 import { MistypedValue, flagAt, isList, tableAt, textsAt } from './typed.ts';
 
 /** More files, headers or words than one host has; the others are not read. */
@@ -54,7 +54,7 @@ function dialTimeoutOf(table: TomlTable, file: string): Pick<HostSettings, 'dial
 	const found = table.get('dial_timeout');
 	if (!found || found.value === '') return {};
 	// Versions that do not know the key do not mind its type either.
-	const value = typeof found.value === 'string' ? goDuration(found.value) : undefined;
+	const value = typeof found.value === 'string' ? readGoDuration(found.value) : undefined;
 	return { dialTimeout: { value, place: { file, line: found.line } } };
 }
 

@@ -28,7 +28,7 @@ export function readRegistryRoot(path: string, surroundings: RootSurroundings): 
 	if (found.state !== 'read') return { path, directories: new Map() };
 	const detail = `More than ${mostDirectories} registries have a directory here: the others are not read.`;
 	if (found.value.more) reader.faults.push({ file: path, fault: 'setting_invalid', detail });
-	const directories = found.value.names.map((name): [string, HostDirectory] => {
+	const directories = found.value.entries.map(({ name }): [string, HostDirectory] => {
 		return [name, readHostDirectory(posix.join(path, name), name, surroundings)];
 	});
 	return { path, directories: new Map(directories) };
@@ -40,7 +40,8 @@ function readHostDirectory(path: string, name: string, surroundings: RootSurroun
 	if (found.state === 'read') {
 		const hostsFile = readHostsFile(path, name, surroundings);
 		if (hostsFile && 'unfit' in hostsFile) return { ...none, ...hostsFile };
-		const docker = readDockerLayout(path, found.value.names, surroundings);
+		const names = found.value.entries.map(({ name }) => name);
+		const docker = readDockerLayout(path, names, surroundings);
 		return { path, ...(hostsFile ? { hostsFile } : {}), docker };
 	}
 	return found.state === 'unfit' ? { ...none, unfit: found.why } : none;

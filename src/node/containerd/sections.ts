@@ -1,9 +1,9 @@
+import { readGoDuration } from '../../registry/goDuration.ts';
 import type { TomlTable } from '../toml.ts';
 import type { CertificateCheck } from './certificates.ts';
 import type { CriSettings, Setting } from './facts.ts';
 import { readAuths, readConfigs, readGlobalHeaders, readMirrors } from './legacyRegistry.ts';
 import type { RegistriesSource } from './registriesYaml.ts';
-import { goDuration } from './goDuration.ts';
 import { MistypedValue, type Typed, flagAt, numberAt, tableAt, textAt } from './typed.ts';
 
 /** What reading a section needs beside its text. */
@@ -89,7 +89,7 @@ function readSection(
 
 function durationAt(table: TomlTable, key: string): Typed<number | undefined> | undefined {
 	const text = textAt(table, key);
-	return text && { value: goDuration(text.value), line: text.line };
+	return text && { value: readGoDuration(text.value), line: text.line };
 }
 
 type Placed<T> = { readonly [K in keyof T]?: T[K] extends Typed<infer V> | undefined ? Setting<V> : never };

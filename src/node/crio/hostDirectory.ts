@@ -1,4 +1,4 @@
-import { readCertificates } from '../../registry/certificates.ts';
+import { holdsCertificate } from '../../registry/certificates.ts';
 import { faultOfKeyPair } from '../../registry/keyPair.ts';
 import type { NodeFault } from '../fault.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
@@ -53,7 +53,7 @@ function useAuthority(entry: PlacedEntry, { root, faults, cas }: Reading): strin
 	if (entry.isDirectory) return 'it is a directory';
 	const text = textOf(readNodeFile(root, entry.path), faults);
 	if (text === undefined) return undefined;
-	if (readCertificates(text).certificates.length > 0) cas.push(entry.path);
+	if (holdsCertificate(text)) cas.push(entry.path);
 	else {
 		const detail = 'it holds no certificate; CRI-O goes on without';
 		faults.push({ file: entry.path, fault: 'certificate_unusable', detail });

@@ -1,4 +1,4 @@
-import { globPart } from '../containerd/glob.ts';
+import { readGlob } from '../../registry/glob.ts';
 import { fileNames } from '../directory.ts';
 
 const mostPaths = 200;
@@ -22,7 +22,7 @@ export function expandGlob(root: string, pattern: string): string[] {
 
 /** Beside what Go's patterns have, `[!a]` is `[^a]`, and a dot in front of a name must be written out. */
 function namesIn(root: string, directory: string, pattern: string): string[] {
-	const fits = globPart(pattern.replaceAll('[!', '[^'));
+	const fits = readGlob(pattern.replaceAll('[!', '[^'));
 	return fits
 		? fileNames(root, directory).filter((name) => fits(name) && (!name.startsWith('.') || pattern.startsWith('.')))
 		: [];

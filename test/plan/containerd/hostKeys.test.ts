@@ -50,7 +50,7 @@ describe('keys of a host', () => {
 		const both = { [`${dir}/c.cert`]: issued.cert, [`${dir}/c.key`]: issued.key, [`${dir}/d.key`]: foreign.key };
 		const hosts = (key: string) => withHosts(`[host."https://m"]\nclient = [["c.cert", "${key}"]]\n`, both);
 		expect((await routeOf({ files: hosts('c.key') })).refused).toBeUndefined();
-		expect((await routeOf({ files: hosts('d.key') })).refused).toContain('do not belong together');
+		expect((await routeOf({ files: hosts('d.key') })).refused).toContain('belongs to another certificate');
 		const empty = withHosts('[host."https://m"]\nca = "empty.crt"\n', { [`${dir}/empty.crt`]: 'nothing' });
 		expect((await routeOf({ files: empty })).refused).toContain('no certificate');
 	});
