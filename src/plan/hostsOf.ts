@@ -1,5 +1,5 @@
 import type { Discovery, RegistrySettings } from '../config/config.ts';
-import { hostOf } from '../registry/endpoint.ts';
+import { hostOf, originOf } from '../registry/endpoint.ts';
 import type { Reference } from '../registry/reference.ts';
 import { type NodeRules, upstreamHost } from './nodeRules.ts';
 import type { PullHost, Route } from './pullHost.ts';
@@ -20,7 +20,7 @@ type Entry = Pick<RegistrySettings, 'endpoint' | 'source'>;
 export function hostsOf(entry: Entry, image: Reference, rules: NodeRules, wish: Discovery): readonly PlannedHost[] {
 	if (entry.endpoint) return [{ ...named(entry.endpoint, entry, image), unasked: false }];
 	const route = rules.route(image);
-	const hosts = hostsIn(route, image).map((host) => ({ ...host, unasked: false }));
+	const hosts = once(hostsIn(route, image)).map((host) => ({ ...host, unasked: false }));
 	const upstreams = hosts.filter(({ via }) => via === 'upstream');
 	const spare = upstreams.length > 0 ? [] : [{ ...upstreamHost(image), unasked: true }];
 	if (!wish.mirrors) return [...upstreams, ...spare].map((host) => ({ ...host, unasked: false }));
@@ -38,6 +38,12 @@ function hostsIn({ hosts, refused }: Route, image: Reference): readonly PullHost
 	if (hosts.length > 0 && (refused === undefined || blamed)) return hosts;
 	const unusable = refused ?? 'the runtime has no host for this image';
 	return (hosts.length > 0 ? hosts : [upstreamHost(image)]).map((host) => ({ ...host, unusable }));
+}
+
+/** A host that the runtime would ask twice for the same is one. */
+function once(hosts: readonly PullHost[]): readonly PullHost[] {
+	const keys = hosts.map(({ endpoint, root, repository }) => `${originOf(endpoint)}${root} ${repository}`);
+	return hosts.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
 }
 
 /** A host that the configuration names stands for all others; the image's own is no mirror of itself. */
