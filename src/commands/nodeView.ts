@@ -69,9 +69,19 @@ export function nodeFaults(
 	targets: readonly Target[],
 	root: string,
 ): readonly NodeFault[] {
-	const loaded = bundle.source === 'none' ? [] : [bundle.source];
-	const stale = changesAfterStart(root, facts.runtime.process, loaded, 'the certificates that it has loaded');
+	const stale = staleFiles(facts, bundle.source, root);
 	const wanted = targets.some(({ credentials }) => credentials.source === 'node');
 	const logins = wanted ? readNodeCredentials(root).faults : [];
 	return [...planFaults(targets, rules), ...faults, ...stale, ...logins];
+}
+
+/** What the runtime reads only when it starts, and has changed since; its environment is looked at where that is read. */
+function staleFiles({ runtime, containerd }: NodeFacts, bundle: string, root: string): readonly NodeFault[] {
+	const { process } = runtime;
+	const loaded = bundle === 'none' ? [] : [bundle];
+	const own = containerd?.files.map(({ file }) => file) ?? [];
+	return [
+		...changesAfterStart(root, process, loaded, 'the certificates that it has loaded'),
+		...changesAfterStart(root, process, own, 'the settings that it has read'),
+	];
 }

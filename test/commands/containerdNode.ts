@@ -96,7 +96,7 @@ export async function makeContainerdNode(): Promise<ContainerdNode> {
 	await symlink(firstSet, join(node.root, certificates, hosts.registry));
 	const agentConfiguration = `listen: 127.0.0.1:0
 interval: 1s
-timeout: 1s
+timeout: 3s
 node: { name: node-1, root: ${node.root} }
 registries:
   - { name: app, image: '${hosts.registry}/team/app:1', credentials: node }
