@@ -78,10 +78,17 @@ function unasked({ askedByRuntime, askedByProbe }: Both): string[] {
 	return missing.map((host) => `the runtime asks ${host}, the probe does not`);
 }
 
+/**
+ * The reason that the text names is the one of the blame. Where several hosts failed, the text may be about an earlier
+ * one than the last, which is to blame: then it is what the probe met there.
+ */
 function reason({ pulled, check }: Both): string[] {
 	const blame = check.pulls[0]?.blame;
 	const reasons = pulled.success ? undefined : reasonsOf(pulled.text);
 	if (!blame || !reasons || reasons.includes(blame.reason)) return [];
+	const others = check.observations.filter(({ host }) => host !== blame.host && pulled.text.includes(`//${host}/`));
+	const met = others.flatMap(({ records }) => records.map((record) => record.reason ?? ''));
+	if (met.some((each) => reasons.includes(each))) return [];
 	return [`the text says ${reasons.join(' or ')}, check blames ${JSON.stringify(blame)}`];
 }
 

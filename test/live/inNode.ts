@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** What of a node's root stands in place of the machine's own. */
-const replaced = ['etc', 'run', 'var/lib'];
+/** What of a node's root stands in place of the machine's own; `run` comes last, because the root itself may be there. */
+const replaced = ['etc', 'var/lib', 'run'];
 
 const enter = `root=$1; shift
 for path in ${replaced.join(' ')}; do mount --bind "$root/$path" "/$path" || exit 125; done

@@ -49,7 +49,8 @@ export async function runLive(options: LiveOptions): Promise<number> {
 	const trust = await createTrust();
 	const records = new Records();
 	const counted = { same: 0, differ: 0 };
-	const chosen = setups.filter(({ name }) => name.includes(options.only ?? ''));
+	const wanted = new RegExp(options.only ?? '');
+	const chosen = setups.filter(({ name }) => wanted.test(name));
 	for (const setup of chosen) {
 		for (const runtime of runtimes.filter((each) => isFor(setup, each))) {
 			const both = await trial(setup, runtime, trust);

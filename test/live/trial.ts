@@ -19,8 +19,8 @@ export async function trial(setup: Setup, runtime: LiveRuntime, trust: Trust): P
 	await probe.configure(setup, runtime);
 	const ask = async () => {
 		const askedByRuntime = world.journal.take();
-		const plan = await probe.plan();
-		return { askedByRuntime, plan, check: await probe.check(), askedByProbe: world.journal.take() };
+		const [plan, check] = await Promise.all([probe.plan(), probe.check()]);
+		return { askedByRuntime, plan, check, askedByProbe: world.journal.take() };
 	};
 	let asked: Awaited<ReturnType<typeof ask>> | undefined;
 	const pulled = await runtime.pull(node.root, setup, async () => {

@@ -6,6 +6,7 @@ import { places } from './places.ts';
 import { proxies } from './proxies.ts';
 import { registries } from './registries.ts';
 import { trusted } from './trusted.ts';
+import { variants } from './variants.ts';
 
 /** Every set-up of the live suite. */
 export const setups: readonly Setup[] = [
@@ -16,4 +17,5 @@ export const setups: readonly Setup[] = [
 	...proxies,
 	...faults,
 	...registries,
+	...variants,
 ];
