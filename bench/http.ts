@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from './run.ts';
 
@@ -7,6 +10,17 @@ export async function textOf(url: string): Promise<string> {
 	const text = await answer.text();
 	if (!answer.ok) throw new Error(`${url}: ${answer.status} ${text.slice(0, 200)}`);
 	return text;
+}
+
+/** How long an answer takes to its last byte, in milliseconds, and how many bytes it has. What comes is not looked at, so that little of the time is ours. */
+export async function timed(url: string): Promise<{ readonly milliseconds: number; readonly bytes: number }> {
+	const from = performance.now();
+	const [answer] = (await once(get(url, { agent: false }), 'response')) as [IncomingMessage];
+	let bytes = 0;
+	answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
+	await once(answer, 'end');
+	if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode}`);
+	return { milliseconds: performance.now() - from, bytes };
 }
 
 /** Milliseconds from a program's start to its first answer to `url`. Throws when it ends before, or within 30 s does not answer. */

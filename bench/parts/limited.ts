@@ -8,7 +8,7 @@ import { median, quantile } from '../numbers.ts';
 import { startPeer } from '../peer.ts';
 import type { Row } from '../row.ts';
 import { toldByAgent, toldByPeer } from '../told.ts';
-import { goals } from './bias.ts';
+import { goals, repeating } from './bias.ts';
 
 const targets = 50;
 const interval = 30;
@@ -27,7 +27,7 @@ interface Round extends Excess {
 export async function limited(bench: Bench): Promise<Row[]> {
 	const [agents, peers]: [Round[], Excess[]] = [[], []];
 	for (let round = 1; round <= bench.rounds; round++) {
-		bench.say(`limited: round ${round} of ${bench.rounds}, about 100 s`);
+		bench.say(`limited: round ${round} of ${bench.rounds}, about two minutes`);
 		agents.push(await ofAgent(bench));
 		peers.push(await ofPeer(bench));
 	}
@@ -62,8 +62,7 @@ async function ofAgent({ world, program, device }: Bench): Promise<Round> {
 	await using capture = await startCapture(device, world.ports.guarded);
 	const since = Date.now();
 	const [made, repeated] = [await agent.made(), await agent.repeated()];
-	// Five seconds more, for attempts that are made again.
-	await sleep((interval + 5) * 1000);
+	await sleep((interval + repeating) * 1000);
 	const told = await toldByAgent(agent, since);
 	const again = (await agent.repeated()) - repeated;
 	const all = (await agent.made()) - made;

@@ -1,7 +1,7 @@
 import { startAgent } from '../agent.ts';
 import type { Bench } from '../bench.ts';
 import type { Kind } from '../configuration.ts';
-import { textOf } from '../http.ts';
+import { timed } from '../http.ts';
 import { median } from '../numbers.ts';
 import { startPeer, wholeAttempt } from '../peer.ts';
 import { ratio } from '../row.ts';
@@ -46,13 +46,13 @@ async function ofAgent({ world, program }: Bench, kind: Kind): Promise<{ millise
 	await using agent = await startAgent(program, world, { kind, targets, interval: 60 });
 	await agent.reach(targets);
 	const times: number[] = [];
-	let text = '';
+	let kibi = 0;
 	for (let look = 0; look < looks; look++) {
-		const began = performance.now();
-		text = await textOf(`${agent.url}/metrics`);
-		times.push(performance.now() - began);
+		const { milliseconds, bytes } = await timed(`${agent.url}/metrics`);
+		times.push(milliseconds);
+		kibi = bytes / 1024;
 	}
-	return { milliseconds: median(times), kibi: Buffer.byteLength(text) / 1024 };
+	return { milliseconds: median(times), kibi };
 }
 
 /** KiB of all answers of the peer that stand for one scrape of the agent. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startAgent } from '../agent.ts';
 import type { Bench } from '../bench.ts';
-import { textOf } from '../http.ts';
+import { textOf, timed } from '../http.ts';
 import { median } from '../numbers.ts';
 import type { Row } from '../row.ts';
 
@@ -53,13 +53,9 @@ async function ofAgent({ world, program }: Bench, size: number): Promise<Cost> {
 	}
 	const cpu = (1000 * (agent.cpuSeconds() - before)) / ((performance.now() - began) / 1000);
 	const [times, already]: [number[], number] = [[], await agent.dropped()];
-	let text = '';
-	for (let look = 0; look < looks; look++) {
-		const from = performance.now();
-		text = await textOf(`${agent.url}/metrics`);
-		times.push(performance.now() - from);
-	}
-	const dropped = ((await agent.dropped()) - already) / (looks + 1);
+	for (let look = 0; look < looks; look++) times.push((await timed(`${agent.url}/metrics`)).milliseconds);
+	const text = await textOf(`${agent.url}/metrics`);
+	const dropped = ((await agent.dropped()) - already) / (looks + 2);
 	await agent.mustSucceed(size);
 	const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
 	return { cpu, memory: median(seen), series, dropped, size: Buffer.byteLength(text) / 1024, time: median(times) };
