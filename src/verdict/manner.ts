@@ -1,4 +1,5 @@
 import type { Runtime } from '../plan/pullHost.ts';
+import { hasSince } from '../registry/version.ts';
 
 /** How a runtime pulls, as far as it decides whether and how late a pull succeeds. */
 export interface Manner {
@@ -28,11 +29,6 @@ export const connections = { registry: 2, token: 2, redirect: 2, blob: 1 } as co
  */
 export function mannerOf(runtime: Runtime | undefined): Manner {
 	if (runtime?.name === 'cri-o') return { objects: 'one', unusableEndsPull: false, limitedSeconds: 30 };
-	const waits = !runtime || isAtLeast(runtime.version, 2, 3) ? { headSeconds: 30 } : {};
+	const waits = !runtime || hasSince(runtime.version, ['2.3.0']) ? { headSeconds: 30 } : {};
 	return { objects: 'each', unusableEndsPull: true, limitedSeconds: 0, ...waits };
-}
-
-function isAtLeast(version: string, major: number, minor: number): boolean {
-	const [first = 0, second = 0] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
-	return first > major || (first === major && second >= minor);
 }

@@ -28,7 +28,7 @@ export const rooms: Readonly<Record<string, Permission>> = {
 	plan: { all: ['registry'], types: ['config', 'node', 'cluster'] },
 	probe: { all: ['registry', 'reasons'], types: ['plan', 'credentials'] },
 	schedule: { all: ['plan', 'probe'] },
-	verdict: { all: ['reasons'], types: ['plan', 'probe'] },
+	verdict: { all: ['registry', 'reasons'], types: ['plan', 'probe'] },
 	store: { all: [], types: below },
 	explain: { all: ['registry', 'reasons', 'verdict'], types: ['store'] },
 	// What the store holds is described by the types of these rooms.

@@ -1,3 +1,5 @@
+import { hasSince } from '../../registry/version.ts';
+
 /**
  * What changed between versions of containerd: for each rule the first release that follows it, on every branch that
  * got it. Sources are the tags of https://github.com/containerd/containerd and, where it says so, measurements.
@@ -40,23 +42,5 @@ export type Trait = keyof typeof since;
 
 /** Whether a version follows a rule; a text that is no version counts as the newest. */
 export function has(version: string, trait: Trait): boolean {
-	const here = numbersOf(version);
-	if (!here) return true;
-	const branches: readonly string[] = since[trait];
-	return branches.some((first, index) => {
-		const start = numbersOf(first) ?? [0, 0, 0];
-		const sameBranch = here[0] === start[0] && here[1] === start[1];
-		return (sameBranch || index === branches.length - 1) && compare(here, start) >= 0;
-	});
-}
-
-type Numbers = readonly [major: number, minor: number, patch: number];
-
-function numbersOf(version: string): Numbers | undefined {
-	const [, major, minor, patch = '0'] = /^v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?/.exec(version) ?? [];
-	return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor), Number(patch)];
-}
-
-function compare(a: Numbers, b: Numbers): number {
-	return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+	return hasSince(version, since[trait]);
 }

@@ -1,3 +1,5 @@
+import { hasSince } from '../../registry/version.ts';
+
 /** Since when CRI-O knows or obeys something. */
 interface Since {
 	/** The first version of each minor release that has it; all later minor releases have it too. */
@@ -36,20 +38,5 @@ export type Change = keyof typeof changes;
 
 /** Whether a version (`1.37.0`) has a change; one that cannot be read counts as newer than all. */
 export function has(version: string, change: Change): boolean {
-	const own = numbersOf(version);
-	const firsts = changes[change].first.map(numbersOf);
-	const last = firsts.at(-1) ?? own;
-	return !isBefore(own, last) || firsts.some((first) => first[1] === own[1] && !isBefore(own, first));
-}
-
-type Numbers = readonly [major: number, minor: number, patch: number];
-
-function numbersOf(version: string): Numbers {
-	const [, major, minor, patch] = /^v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?/.exec(version) ?? [];
-	return major === undefined ? [Infinity, 0, 0] : [Number(major), Number(minor), Number(patch ?? 0)];
-}
-
-function isBefore(a: Numbers, b: Numbers): boolean {
-	const at = a.findIndex((number, index) => number !== b[index]);
-	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+	return hasSince(version, changes[change].first);
 }
