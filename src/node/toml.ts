@@ -1,5 +1,7 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 
+import { Refusal } from './refusal.ts';
+
 /** A value of a TOML file with the line where it stands. */
 export interface TomlValue {
 	/** A table keeps the order of the file. Dates are texts. */
@@ -12,15 +14,8 @@ export interface TomlValue {
 export type TomlTable = ReadonlyMap<string, TomlValue>;
 
 /** A text that is no TOML. */
-export class InvalidToml extends Error {
+export class InvalidToml extends Refusal {
 	override readonly name = 'InvalidToml';
-	/** From 1. */
-	readonly line: number;
-	/** `message` says what is wrong, without the place. */
-	constructor(message: string, line: number) {
-		super(message);
-		this.line = line;
-	}
 }
 
 /** Far larger than the configuration of a runtime; the parser takes up to 10 ms for each 1,000 characters. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { trustSources } from '../../src/node/bundle.ts';
-import { installations as containerds } from '../../src/node/containerd/installations.ts';
+import { configurationPlaces } from '../../src/node/containerd/configurationPlaces.ts';
 import {
 	certificateDirectories,
 	homeRegistriesConf,
@@ -44,7 +44,10 @@ const paths: Readonly<Record<string, readonly string[]>> = {
 	runtimes: readRuntime(nowhere, 'auto').files,
 	services: installations.flatMap(({ units }) => units),
 	environment: installations.flatMap((one) => [...sourcesOf(one).withoutUnit, ...sourcesOf(one).sourced]),
-	containerd: containerds.flatMap(({ configuration, registries }) => [configuration, registries ?? configuration]),
+	containerd: configurationPlaces.flatMap(({ configuration, registries }) => [
+		configuration,
+		registries ?? configuration,
+	]),
 	'CRI-O': [
 		registriesConf,
 		registriesConfDir,

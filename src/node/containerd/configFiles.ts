@@ -2,12 +2,13 @@ import { posix } from 'node:path';
 
 import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
-import { InvalidToml, type TomlTable, readToml } from '../toml.ts';
+import { Refusal } from '../refusal.ts';
+import { type TomlTable, readToml } from '../toml.ts';
 import type { ConfigFile, Mistyped } from './facts.ts';
 import { globPaths } from './globPaths.ts';
 import type { NodeReader } from './nodeReader.ts';
 import { readSections, type SectionSurroundings } from './sections.ts';
-import { MistypedValue, type Typed, numberAt, textsAt } from './typed.ts';
+import { type Typed, numberAt, textsAt } from './typed.ts';
 
 /** More files than a configuration is made of. */
 const mostFiles = 100;
@@ -86,7 +87,7 @@ function parse(bytes: Buffer, file: string): Document | Mistyped {
 
 /** What a failure to read TOML means for people. Throws every other error on. */
 export function notToml(error: unknown, file: string): Mistyped {
-	if (error instanceof InvalidToml || error instanceof MistypedValue) {
+	if (error instanceof Refusal) {
 		return { place: { file, line: error.line }, why: printable(error.message) };
 	}
 	if (error instanceof TypeError) return { place: { file }, why: 'it is not UTF-8' };

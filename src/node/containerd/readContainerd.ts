@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { createCertificateCheck } from './certificates.ts';
 import { readConfigFiles } from './configFiles.ts';
 import type { ConfigFile, ContainerdFacts, RegistryRoot } from './facts.ts';
-import { type Installation, installations, plainContainerd } from './installations.ts';
+import { type ConfigurationPlace, configurationPlaces, plainContainerd } from './configurationPlaces.ts';
 import { type NodeReader, createNodeReader } from './nodeReader.ts';
 import { readRegistries } from './registriesYaml.ts';
 import { readRegistryRoot } from './registryRoots.ts';
@@ -20,7 +20,10 @@ const mostPaths = 2000;
  * there, and every directory of registries that it names. Files are read afresh; nothing in them makes it throw. Throws
  * only when this process or the machine is out of descriptors.
  */
-export function readContainerd(root: string, candidates: readonly Installation[] = installations): ContainerdFacts {
+export function readContainerd(
+	root: string,
+	candidates: readonly ConfigurationPlace[] = configurationPlaces,
+): ContainerdFacts {
 	const reader = createNodeReader(root);
 	const { name, configuration, rewrites = false, ...installation } = installationOf(reader, candidates);
 	const certificates = createCertificateCheck(reader);
@@ -39,7 +42,7 @@ export function readContainerd(root: string, candidates: readonly Installation[]
 }
 
 /** The first whose file is there; the last where there is none. */
-function installationOf(reader: NodeReader, candidates: readonly Installation[]): Installation {
+function installationOf(reader: NodeReader, candidates: readonly ConfigurationPlace[]): ConfigurationPlace {
 	const present = candidates.find(({ configuration }) => reader.file(configuration).state !== 'missing');
 	return present ?? candidates.at(-1) ?? plainContainerd;
 }

@@ -1,6 +1,5 @@
-import { LineCounter, type Node, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-
 import type { Place } from '../fault.ts';
+import { type Lined, readYaml } from '../yaml.ts';
 import type { NodeReader } from './nodeReader.ts';
 
 /** Where k3s and RKE2 are told about registries: what their files for containerd are generated from. */
@@ -36,22 +35,26 @@ export function readRegistries(reader: NodeReader, file: string): RegistriesSour
 
 /** The lines of a registries.yaml; undefined when the text is no YAML. Never throws. */
 export function parseRegistries(text: string, file: string): RegistriesSource | undefined {
-	const counter = new LineCounter();
-	const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' });
-	if (document.errors.length > 0) return undefined;
-	const line = (node: unknown) => counter.linePos((node as Node | null)?.range?.[0] ?? 0).line;
-	const entries = (key: string) => {
-		const map = document.contents && isMap(document.contents) ? document.contents.get(key, true) : undefined;
-		return isMap(map) ? map.items.slice(0, mostEntries) : [];
-	};
-	const mirrors = entries('mirrors').map(({ key, value }): [string, MirrorSource] => {
-		const list = isMap(value) ? value.get('endpoint', true) : undefined;
-		const endpoints = isSeq(list) ? list.items.slice(0, mostEntries) : [];
-		const texts = endpoints.map((item) => ({ text: textOf(item), line: line(item) }));
-		return [textOf(key), { line: line(key), endpoints: texts }];
+	const top = readYaml(text);
+	if ('why' in top) return undefined;
+	const mirrors = entriesOf(valueAt(top, 'mirrors')).map(([name, mirror]): [string, MirrorSource] => {
+		const list = valueAt(mirror, 'endpoint')?.value;
+		const endpoints: readonly Lined[] = Array.isArray(list) ? list.slice(0, mostEntries) : [];
+		return [
+			name,
+			{ line: mirror.line, endpoints: endpoints.map(({ value, line }) => ({ text: textOf(value), line })) },
+		];
 	});
-	const configs = entries('configs').map(({ key }): [string, number] => [textOf(key), line(key)]);
+	const configs = entriesOf(valueAt(top, 'configs')).map(([name, { line }]): [string, number] => [name, line]);
 	return { file, mirrors: new Map(mirrors), configs: new Map(configs) };
+}
+
+function valueAt({ value }: Lined, key: string): Lined | undefined {
+	return value instanceof Map ? value.get(key) : undefined;
+}
+
+function entriesOf(map: Lined | undefined): readonly (readonly [string, Lined])[] {
+	return map?.value instanceof Map ? [...map.value].slice(0, mostEntries) : [];
 }
 
 /** Where an endpoint of a registry was written; undefined when it stands nowhere. */
@@ -80,6 +83,6 @@ function canonical(endpoint: string): string {
 	return bare === 'docker.io' ? 'registry-1.docker.io' : bare;
 }
 
-function textOf(node: unknown): string {
-	return isScalar(node) && typeof node.value === 'string' ? node.value : '';
+function textOf(value: Lined['value']): string {
+	return typeof value === 'string' ? value : '';
 }

@@ -1,15 +1,9 @@
+import { Refusal } from '../refusal.ts';
 import type { TomlTable, TomlValue } from '../toml.ts';
 
-/** A value whose type is another than its reader takes. */
-export class MistypedValue extends Error {
+/** A value whose type is another than its reader takes. The message is a sentence without its full stop. */
+export class MistypedValue extends Refusal {
 	override readonly name = 'MistypedValue';
-	/** From 1. */
-	readonly line: number;
-	/** `message` is a sentence without its full stop. */
-	constructor(message: string, line: number) {
-		super(message);
-		this.line = line;
-	}
 }
 
 /** A value and its line. */

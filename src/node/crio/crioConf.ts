@@ -3,7 +3,8 @@ import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
 import { linkBelow } from '../link.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
-import { InvalidToml, readToml } from '../toml.ts';
+import { Refusal } from '../refusal.ts';
+import { readToml } from '../toml.ts';
 import { readDirectory } from './directory.ts';
 import type { CrioSettings, Placed } from './facts.ts';
 import { shown } from './location.ts';
@@ -52,7 +53,7 @@ function settingsOf(file: string, read: NodeFile, faults: NodeFault[]): CrioSett
 	try {
 		return imageSettings(read.text, file, faults);
 	} catch (error) {
-		if (!(error instanceof InvalidToml || error instanceof InvalidSetting)) throw error;
+		if (!(error instanceof Refusal)) throw error;
 		const detail = `${printable(error.message)}. CRI-O does not start with it`;
 		faults.push({ file, line: error.line, fault: 'file_invalid', detail });
 		return {};

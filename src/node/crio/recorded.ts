@@ -1,11 +1,12 @@
 import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
 import { readNodeFile } from '../nodeFile.ts';
-import { InvalidToml, readToml } from '../toml.ts';
+import { Refusal } from '../refusal.ts';
+import { readToml } from '../toml.ts';
 import { readAliases } from './aliases.ts';
 import type { RecordedAliases } from './facts.ts';
 import { recordedAliases } from './paths.ts';
-import { InvalidSetting, Settings } from './settings.ts';
+import { Settings } from './settings.ts';
 
 /** The short names that were recorded on the node; what is wrong with the file is put to `faults`. */
 export function readRecorded(root: string, faults: NodeFault[]): RecordedAliases {
@@ -16,7 +17,7 @@ export function readRecorded(root: string, faults: NodeFault[]): RecordedAliases
 	try {
 		return { aliases: readAliases(new Settings(readToml(read.text), file)) };
 	} catch (error) {
-		if (!(error instanceof InvalidToml || error instanceof InvalidSetting)) throw error;
+		if (!(error instanceof Refusal)) throw error;
 		const { line } = error;
 		const message = printable(error.message);
 		faults.push({ file, line, fault: 'file_invalid', detail: `${message}. Every pull of a short name fails` });

@@ -4,7 +4,7 @@ import { printable } from '../../registry/redact.ts';
 import type { NodeFault, Place } from '../fault.ts';
 import { linkBelow } from '../link.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
-import { InvalidToml } from '../toml.ts';
+import { Refusal } from '../refusal.ts';
 import { readDirectory } from './directory.ts';
 import type { CrioRegistry, Placed, RegistriesFacts } from './facts.ts';
 import {
@@ -16,7 +16,6 @@ import {
 } from './paths.ts';
 import { type RegistriesFile, readRegistriesFile } from './registriesFile.ts';
 import { byPrefix } from './registryList.ts';
-import { InvalidSetting } from './settings.ts';
 
 /** The facts of a whole, and what is wrong with it. */
 export interface RegistriesRead {
@@ -88,7 +87,7 @@ function partOf(path: string, read: NodeFile, dropIn: boolean, faults: NodeFault
 	try {
 		return [{ path, file: readRegistriesFile(read.text, path, dropIn) }];
 	} catch (error) {
-		if (!(error instanceof InvalidToml || error instanceof InvalidSetting)) throw error;
+		if (!(error instanceof Refusal)) throw error;
 		return [{ path, refusal: { file: printable(path, 4096), line: error.line, why: printable(error.message) } }];
 	}
 }

@@ -1,5 +1,6 @@
 import { printable } from '../../registry/redact.ts';
 import type { Place } from '../fault.ts';
+import { Refusal } from '../refusal.ts';
 import type { TomlTable, TomlValue } from '../toml.ts';
 import type { Placed } from './facts.ts';
 
@@ -7,15 +8,8 @@ import type { Placed } from './facts.ts';
 const mostPath = 4096;
 
 /** A setting with which its file is refused as a whole. */
-export class InvalidSetting extends Error {
+export class InvalidSetting extends Refusal {
 	override readonly name = 'InvalidSetting';
-	/** From 1. */
-	readonly line: number;
-	/** `message` says what is wrong, without the place. */
-	constructor(message: string, line: number) {
-		super(message);
-		this.line = line;
-	}
 }
 
 /**

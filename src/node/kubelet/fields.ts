@@ -1,5 +1,5 @@
 import { printable } from '../../registry/redact.ts';
-import type { Lined } from './yamlFile.ts';
+import type { Lined } from '../yaml.ts';
 
 /** Takes what is wrong, and the line where it is. */
 export type Complain = (line: number, detail: string) => void;

@@ -4,7 +4,7 @@ import { printable } from '../../registry/redact.ts';
 import { Secret } from '../../registry/secret.ts';
 import type { CredentialProvider, TokenAttributes } from './credentialProvider.ts';
 import { type Complain, Fields } from './fields.ts';
-import type { Lined } from './yamlFile.ts';
+import type { Lined } from '../yaml.ts';
 
 /** Versions of the plug-in API, by when the kubelet began to speak them: 1.20, 1.24, 1.26. */
 const apiVersions = ['v1alpha1', 'v1beta1', 'v1'].map((version) => `credentialprovider.kubelet.k8s.io/${version}`);

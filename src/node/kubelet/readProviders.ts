@@ -10,7 +10,7 @@ import type { CredentialProvider, CredentialProviders } from './credentialProvid
 import { Fields } from './fields.ts';
 import { readProvider } from './providerSchema.ts';
 import type { ProviderPaths } from './wellKnown.ts';
-import { readYaml } from './yamlFile.ts';
+import { readYaml } from '../yaml.ts';
 
 /** By when the kubelet began to read them: 1.20, 1.24, 1.26. */
 const apiVersions = ['v1alpha1', 'v1beta1', 'v1'].map((version) => `kubelet.config.k8s.io/${version}`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
-import { installations } from '../../../src/node/containerd/installations.ts';
+import { configurationPlaces } from '../../../src/node/containerd/configurationPlaces.ts';
 import { readContainerd } from '../../../src/node/containerd/readContainerd.ts';
 import { makeNode } from '../../fakes/node.ts';
 
@@ -19,7 +19,7 @@ const faults = (facts: Awaited<ReturnType<typeof read>>) =>
 	facts.faults.map(({ file, line, fault }) => `${file}${line === undefined ? '' : `:${line}`} ${fault}`);
 
 describe('the installation', () => {
-	test.each(installations)('$name', async ({ name, configuration }) => {
+	test.each(configurationPlaces)('$name', async ({ name, configuration }) => {
 		const facts = await read({ [configuration]: 'version = 3\n', [main]: 'version = 2\n' });
 		expect(facts).toMatchObject({ installation: name, configuration, faults: [] });
 	});

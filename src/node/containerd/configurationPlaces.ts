@@ -1,5 +1,8 @@
-/** Where an installation of Kubernetes keeps containerd's configuration. Paths are the node's. */
-export interface Installation {
+/**
+ * Where an installation of Kubernetes keeps containerd's configuration. Paths are the node's. How a runtime is installed and
+ * started is another matter: a configuration may be there, and count, where neither program nor process is to be seen.
+ */
+export interface ConfigurationPlace {
 	readonly name: string;
 	/** The main file. */
 	readonly configuration: string;
@@ -13,13 +16,13 @@ export interface Installation {
  * containerd's own default, and so that of kubeadm, kind (https://kind.sigs.k8s.io/docs/user/local-registry/), minikube,
  * Bottlerocket (its own containers use /etc/host-containerd), EKS, AKS, GKE and the packages of distributions.
  */
-export const plainContainerd: Installation = { name: 'containerd', configuration: '/etc/containerd/config.toml' };
+export const plainContainerd: ConfigurationPlace = { name: 'containerd', configuration: '/etc/containerd/config.toml' };
 
 /**
  * The installations that are known, the special ones first: their nodes may have a file at the common place that
  * belongs to another containerd.
  */
-export const installations: readonly Installation[] = [
+export const configurationPlaces: readonly ConfigurationPlace[] = [
 	// https://docs.k3s.io/installation/private-registry; data below another --data-dir is not found.
 	{
 		name: 'k3s',
