@@ -133,5 +133,9 @@ function gone(file: string): NodeFault {
 }
 
 function empty(file: string): NodeFault {
-	return { file, fault: 'trust_empty', detail: 'the runtime trusts no certificate on this node: no TLS succeeds' };
+	return {
+		file,
+		fault: 'trust_empty',
+		detail: 'the runtime trusts no certificate on this node: TLS succeeds only where a host has a CA of its own',
+	};
 }

@@ -11,7 +11,7 @@ export function nodeFaultNote(agent: AgentState | undefined): Html {
 	const faults = agent?.nodeFaults ?? [];
 	if (faults.length === 0) return markup``;
 	const more = faults.length - most;
-	return markup`<section class="configuration" aria-label="Configuration of the node">
+	return markup`<section class="configuration quiet" aria-label="Configuration of the node">
 		<p>The node's own pull configuration has ${count(faults.length, 'fault', 'faults')}.</p>
 		<ul>
 			${faults.slice(0, most).map(({ file, line, fault, detail }) => markup`<li><code>${printable(file)}${line !== undefined && `:${line}`}</code> <b>${fault}</b> ${printable(detail, 300)}</li>`)}
