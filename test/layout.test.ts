@@ -55,7 +55,7 @@ test.each([
 	['src/probe/a.ts', `import { a } from '../commands/agent.ts';`],
 	['src/commands/a.ts', `import { a } from '../main.ts';`],
 	['src/probe/a.ts', `import { a } from '../../test/fakes/a.ts';`],
-	['src/probe/a.ts', `import { a } from 'commander';`],
+	['src/probe/a.ts', `import { a } from 'prom-client';`],
 	['src/views/a.ts', `import type { a } from 'undici';`],
 	['src/views/a.ts', `import { a } from 'undici/lib/a.js';`],
 	['src/config/a.ts', `import { a } from '@kubernetes/client-node/b';`],

@@ -1,15 +1,15 @@
 import type { Config } from '../config/config.ts';
-import { stages } from '../probe/stages.ts';
 import type { LoopClock } from '../schedule/loopClock.ts';
 import type { Content, Health } from '../server/routes.ts';
 import type { StoreReader } from '../store/store.ts';
 import { observationsDocument } from '../views/json.ts';
-import { createMetricsView } from '../views/metrics/metricsView.ts';
+import type { MetricsView } from '../views/metrics/metricsView.ts';
 import { renderPage } from '../views/page/page.ts';
 import { pageStyleHash } from '../views/page/style.ts';
 
 interface ContentParts {
 	readonly config: Config;
+	readonly metrics: MetricsView;
 	readonly store: StoreReader;
 	readonly loop: LoopClock;
 	/** Of this program. */
@@ -22,11 +22,10 @@ interface ContentParts {
 const longestQuiet = 5000;
 
 /** What the agent serves: views of its store, and how it is itself. */
-export function createContent({ config, store, loop, version, plan }: ContentParts): Content {
+export function createContent({ config, metrics, store, loop, version, plan }: ContentParts): Content {
 	const { name: node, network } = config.node;
-	const view = createMetricsView({ store, stages, node, network, version });
 	return {
-		metrics: (accept) => view.render(accept),
+		metrics: (accept) => metrics.render(accept),
 		page: () => ({
 			contentType: 'text/html; charset=utf-8',
 			body: renderPage({

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Target } from '../plan/target.ts';
 import { probe, type AttemptOptions } from '../probe/probe.ts';
+import { stages } from '../probe/stages.ts';
 import { wellKnownPublic } from '../registry/hosts.ts';
 import { bypassesProxy } from '../registry/noProxy.ts';
 import { systemClock } from '../schedule/clock.ts';
@@ -11,6 +12,7 @@ import { createSchedule, type ScheduleOptions } from '../schedule/schedule.ts';
 import type { ListenAddress } from '../server/listen.ts';
 import { startServer } from '../server/startServer.ts';
 import { createStore, type Store } from '../store/store.ts';
+import { createMetricsView, type MetricsView } from '../views/metrics/metricsView.ts';
 import { pullVerdicts } from '../verdict/pullVerdict.ts';
 import { createContent } from './agentContent.ts';
 import { createReload } from './agentReload.ts';
@@ -44,24 +46,26 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 	const config = await load();
 	const loop = createLoopClock(systemClock);
 	const store = createStore({ judge: (walked) => pullVerdicts(walked, here.view().rules.runtime), proxied });
+	const { name: node, network } = config.node;
+	const metrics = createMetricsView({ store, stages, node, network, version });
 	const changes = createChangeLog(log);
 	const stopping = new AbortController();
 	const events = { ...loginReports(store, changes), signal: stopping.signal };
 	let here = await openNode(config, events);
 
 	const schedule = createSchedule({
-		node: config.node.name,
+		node,
 		loop,
 		pauses: openPauseFile(state, systemClock, (detail) => log.warn(detail)),
 		gentle: ({ endpoint }) => wellKnownPublic.has(endpoint.hostname),
 		fingerprint: (target) => here.surroundings.logins(target).then(fingerprintOf, () => 'none'),
 		probe: (target, options) => probe(target, here.surroundings, { ...options, ...tellStages(target, log) }),
-		...reportsTo(store, changes),
+		...reportsTo(store, changes, metrics),
 	});
 
 	const server = await startServer({
 		listen: config.listen,
-		content: createContent({ config, store, loop, version, plan: () => plannedDocument(here) }),
+		content: createContent({ config, metrics, store, loop, version, plan: () => plannedDocument(here) }),
 		onError: (error) => log.error('answer failed', { error: String(error) }),
 	});
 	const show = () => {
@@ -97,12 +101,14 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 type Reports = Pick<ScheduleOptions, 'record' | 'onError' | 'onRepeat' | 'onDrop' | 'setPauses' | 'onLag'>;
 
 /** What the schedule tells goes to the store, and to the log where something changed. */
-function reportsTo(store: Store, changes: ChangeLog): Reports {
+function reportsTo(store: Store, changes: ChangeLog, metrics: MetricsView): Reports {
 	return {
 		record(_target, observation, hold) {
 			store.record(observation, hold);
 			changes.path(observation);
 			changes.pulls(store.verdicts(observation.registry));
+			// In a turn of its own, and not while somebody waits for a scrape.
+			setImmediate(() => void metrics.refresh(observation.registry));
 		},
 		onError: (target, error) => changes.bug(target, error),
 		onRepeat(_target, observation, cause) {

@@ -42,7 +42,9 @@ export interface RoundsOptions {
 /** An attempt that begins later than this, in milliseconds, was held up by a standstill of the agent. */
 const late = 1000;
 /** An attempt during which the agent was held up for longer than this, in milliseconds, has no durations worth telling. */
-const longestLag = 20;
+const longestLag = 50;
+/** An attempt that lagged is made again within so many milliseconds: what is wrong with the path shows in time all the same. */
+const again = 500;
 /** For how long the agent was held up during an attempt. */
 interface HeldUp {
 	readonly cause: 'stall' | 'lag';
@@ -164,8 +166,10 @@ export class Rounds {
 		this.#options.onLag(milliseconds / 1000);
 		this.#options.onRepeat(target, observation, cause);
 		this.#lagged = cause === 'lag';
+		const now = this.#options.clock.monotonic();
+		if (cause === 'lag') return this.#wait(now + this.#share * again);
 		this.#repeats += 1;
-		if (this.#repeats <= mostRepeats) return this.#startAfter(this.#options.clock.monotonic());
+		if (this.#repeats <= mostRepeats) return this.#startAfter(now);
 		this.#repeats = 0;
 		this.#nextAfter(began);
 	}

@@ -47,5 +47,6 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 	'p-limit': ['cluster', 'schedule'],
 	undici: ['probe'],
 	'dns-packet': ['probe'],
+	'prom-client': ['views'],
 	'toml-eslint-parser': ['node'],
 };

@@ -89,7 +89,7 @@ export class Scrapes {
 
 	/** The series of a metric, as the text of a scrape has them. */
 	async series(metric: string): Promise<readonly Series[]> {
-		const { body } = this.#view.render();
+		const { body } = await this.#view.render();
 		const lines = body.matchAll(new RegExp(`^registry_probe_${metric}\\{(.*)\\} (\\S+)$`, 'gm'));
 		return [...lines].map(([, text = '', value]) => {
 			const labels = [...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', label = '']) => [name, label] as const);

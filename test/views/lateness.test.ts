@@ -17,7 +17,7 @@ const late: PullVerdict = {
 	delays: { dead_nameserver: 10, dead_mirror: 120, dead_address: 0.6 },
 };
 
-test('a late pull is told in words, the dearest cause first, trifles left out', () => {
+test('a late pull is told in words, the dearest cause first, trifles left out', async () => {
 	expect(lateness(late)).toBe(
 		'Pulls work, 2 min late: a host that is asked first keeps the runtime waiting (2 min); a nameserver that is asked first is silent (10 s).',
 	);
@@ -25,7 +25,7 @@ test('a late pull is told in words, the dearest cause first, trifles left out', 
 	expect(lateness({ registry: 'r', image: 'i', success: false })).toBeUndefined();
 });
 
-test('the document gives the sum', () => {
+test('the document gives the sum', async () => {
 	const { pulls } = observationsDocument({ node: 'a', pulls: [late], observations: [] });
 	expect(pulls[0]?.delaySeconds).toBe(130.6);
 	expect(pulls[0]).not.toHaveProperty('delays');
@@ -38,20 +38,20 @@ const attempts = [
 	{ target: upstream, observation: anAttempt(upstream, [passed('registry manifest')]) },
 ];
 
-test('the report of a check says it at the host that serves, and at the one that is dead', () => {
+test('the report of a check says it at the host that serves, and at the one that is dead', async () => {
 	const report = { node: 'a', checked: attempts, pulls: [late], now: 0 };
 	const text = renderReport(report, { colour: false, unicode: true, columns: 200, verbose: false });
 	expect(text).toContain('Pulls work, 2 min late:');
 	expect(text).toContain('Pulls from docker.io still succeed, through registry-1.docker.io, 2 min late.');
 });
 
-test('a pull that is not late is not said to be', () => {
+test('a pull that is not late is not said to be', async () => {
 	expect(consequenceOf(upstream, { ...late, delays: {} })).toBe(
 		'Pulls from docker.io still succeed, through registry-1.docker.io.',
 	);
 });
 
-test('each cause is a series, and what is wrong with the node too', () => {
+test('each cause is a series, and what is wrong with the node too', async () => {
 	const store = aStore(mirror, upstream);
 	for (const { observation } of attempts) store.record(observation);
 	store.setNodeFaults([
@@ -59,6 +59,6 @@ test('each cause is a series, and what is wrong with the node too', () => {
 		{ file: '/etc/a.toml', line: 2, fault: 'file_invalid', detail: 'y' },
 	]);
 	const view = aView(store);
-	expect(seriesOf(view, 'pull_delay_seconds')).toEqual(['{registry="docker.io",cause="dead_mirror"} 120']);
-	expect(seriesOf(view, 'node_config_fault')).toEqual(['{source="/etc/a.toml",fault="file_invalid"} 1']);
+	expect(await seriesOf(view, 'pull_delay_seconds')).toEqual(['{registry="docker.io",cause="dead_mirror"} 120']);
+	expect(await seriesOf(view, 'node_config_fault')).toEqual(['{source="/etc/a.toml",fault="file_invalid"} 1']);
 });

@@ -20,23 +20,23 @@ function documented(): readonly string[] {
 	);
 }
 
-test('the tables name every metric that is exported, with its type and labels, and no other', () => {
+test('the tables name every metric that is exported, with its type and labels, and no other', async () => {
 	const exported = families.map(({ name, type, labels }) => [name, type, ...labels].join(' '));
 	expect(documented().toSorted()).toEqual(exported.toSorted());
 });
 
-test('the text names no metric that is not exported', () => {
+test('the text names no metric that is not exported', async () => {
 	const known = new Set(families.map(({ name }) => name));
 	const named = [...text.matchAll(/registry_probe_\w+/g)].map(([name]) => name);
 	expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('every group of metrics has a worked query', () => {
+test('every group of metrics has a worked query', async () => {
 	const groups = text.split(/^## /m).filter((group) => group.includes('| metric |'));
 	expect(groups.filter((group) => !group.includes('```promql')).map((group) => group.split('\n')[0])).toEqual([]);
 });
 
-test.skipIf(skipped)('promtool reads every query (skipped without promtool: npm run test:tools)', () => {
+test.skipIf(skipped)('promtool reads every query (skipped without promtool: npm run test:tools)', async () => {
 	const queries = [...text.matchAll(/^```promql\n([^`]+)^```$/gm)].map(([, query = '']) => query);
 	const rules = queries.map((expr, index) => ({ record: `documented:query_${index}`, expr }));
 	const folder = mkdtempSync(join(tmpdir(), 'registry-probe-'));

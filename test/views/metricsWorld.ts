@@ -35,8 +35,8 @@ export function aView(store: Store = aStore(), changes: Partial<MetricsOptions> 
 }
 
 /** The series of one metric, without prefix and without the labels that all series have. */
-export function seriesOf(view: MetricsView, metric: string): readonly string[] {
-	const { body } = view.render();
+export async function seriesOf(view: MetricsView, metric: string): Promise<readonly string[]> {
+	const { body } = await view.render();
 	const name = `registry_probe_${metric}{`;
 	return body
 		.split('\n')

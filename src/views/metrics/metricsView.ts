@@ -10,9 +10,10 @@ import { processFamilies } from './families/process.ts';
 import { stageFamilies } from './families/stages.ts';
 import { verdictFamilies } from './families/verdicts.ts';
 import { prefixed, type AgentFamily, type Family } from './family.ts';
-import { createRegistryTexts } from './registryText.ts';
+import { RegistryTexts } from './registryText.ts';
 import { defaultSeriesLimit, Sheet } from './sheet.ts';
-import { chunkOf, contentTypes, labelText } from './text.ts';
+import { contentTypes } from './text.ts';
+import { Writer } from './writer.ts';
 
 /** What the metrics are made from. */
 export interface MetricsOptions {
@@ -40,7 +41,9 @@ export interface MetricsView {
 	/** Every metric that can be exported, the most important first. */
 	readonly families: readonly Family[];
 	/** The store as it is now, in the form that the Accept header prefers. */
-	render(accept?: string): Rendered;
+	render(accept?: string): Promise<Rendered>;
+	/** Writes anew what is shown of a registry, so that the next scrape need not. */
+	refresh(registry: string): Promise<void>;
 }
 
 /** The metrics of one agent. Rendering reads the store and never begins a probe. */
@@ -54,7 +57,7 @@ export function createMetricsView(options: MetricsOptions): MetricsView {
 		labels: [],
 		series: () => [{ labels: {}, value: dropped }],
 	};
-	const common = [labelText('node', node), labelText('network', network)].join();
+	const writer = new Writer({ node, network });
 	const own = [...agentFamilies(options.version), ...processFamilies];
 	const ofRegistries = [
 		...verdictFamilies,
@@ -64,23 +67,24 @@ export function createMetricsView(options: MetricsOptions): MetricsView {
 		credentialNotAfter,
 		...measureFamilies(options.stages),
 	];
-	const readTexts = createRegistryTexts(store, ofRegistries, common);
-
-	const agentChunk = (family: AgentFamily) => chunkOf(family, family.series(store.agent()), common);
+	const registryTexts = new RegistryTexts(store, ofRegistries, writer);
+	const agentChunk = (family: AgentFamily) => writer.chunkOf(family, family.series(store.agent()));
 
 	return {
 		families: [...own, ...ofRegistries, seriesDropped],
-		render(accept) {
+		refresh: (registry) => registryTexts.refresh(registry, now()),
+		async render(accept) {
 			const exposition = expositionFor(accept);
 			const sheet = new Sheet(exposition, seriesLimit - 1);
-			const texts = readTexts(now());
-			for (const family of own) sheet.add(family, [agentChunk(family)]);
+			const texts = await registryTexts.read(now());
+			for (const family of own) sheet.add(family, [await agentChunk(family)]);
 			for (const [at, family] of ofRegistries.entries()) {
 				const chunks = texts.map((text) => text[at]);
 				sheet.add(family, chunks);
 			}
 			dropped += sheet.dropped;
-			return { contentType: contentTypes[exposition], body: sheet.end(seriesDropped, agentChunk(seriesDropped)) };
+			const last = await agentChunk(seriesDropped);
+			return { contentType: contentTypes[exposition], body: sheet.end(seriesDropped, last) };
 		},
 	};
 }

@@ -4,7 +4,7 @@ import type { TargetState } from '../../store/targetState.ts';
 import { isCurrent } from '../current.ts';
 import type { RegistryFamily } from './family.ts';
 import type { Chunk } from './sheet.ts';
-import { chunkOf } from './text.ts';
+import type { Writer } from './writer.ts';
 
 /** One chunk for each family; undefined where the registry has no series of it. */
 export type RegistryText = readonly (Chunk | undefined)[];
@@ -17,39 +17,51 @@ interface Stamp {
 	readonly lasting: number;
 }
 
-/** Gives the texts of all registries of the plan at a moment, in milliseconds since the epoch. */
-export type ReadTexts = (now: number) => readonly RegistryText[];
+interface Known {
+	readonly stamp: Stamp;
+	readonly text: RegistryText;
+}
 
 /**
- * Writes what the store knows of each registry, and writes it again only after something changed: a scrape must not
- * hold up what is being timed meanwhile. `common`: the labels that all series have, as text.
+ * What the store knows of each registry, as text. It is written again only after something changed: a scrape must not
+ * hold up what is being timed meanwhile.
  */
-export function createRegistryTexts(
-	store: StoreReader,
-	families: readonly RegistryFamily[],
-	common: string,
-): ReadTexts {
-	let known = new Map<string, { readonly stamp: Stamp; readonly text: RegistryText }>();
-	return (now) => {
-		const identities = Map.groupBy(store.egress(now), ({ registry }) => registry);
-		const present: typeof known = new Map();
-		for (const [registry, states] of Map.groupBy(store.states(), ({ target }) => target.registry)) {
-			const egress = identities.get(registry) ?? [];
-			const stamp = stampOf(states, egress, now);
-			const before = known.get(registry);
-			const unchanged = before?.stamp.revision === stamp.revision && before.stamp.lasting === stamp.lasting;
-			const write = () => {
-				const verdicts = store.verdicts(registry);
-				return {
-					stamp,
-					text: families.map((family) => chunkOf(family, family.series({ states, verdicts, egress, now }), common)),
-				};
-			};
-			present.set(registry, unchanged ? before : write());
-		}
-		known = present;
-		return [...known.values()].map(({ text }) => text);
-	};
+export class RegistryTexts {
+	readonly #store: StoreReader;
+	readonly #families: readonly RegistryFamily[];
+	readonly #writer: Writer;
+	#known = new Map<string, Known>();
+
+	constructor(store: StoreReader, families: readonly RegistryFamily[], writer: Writer) {
+		this.#store = store;
+		this.#families = families;
+		this.#writer = writer;
+	}
+
+	/** Writes one registry, where something changed; `now` in milliseconds since the epoch. */
+	async refresh(registry: string, now: number): Promise<void> {
+		const states = this.#store.states().filter(({ target }) => target.registry === registry);
+		if (states.length > 0) this.#known.set(registry, await this.#knownOf(registry, states, now));
+	}
+
+	/** The texts of all registries of the plan. */
+	async read(now: number): Promise<readonly RegistryText[]> {
+		const present = new Map<string, Known>();
+		for (const [registry, states] of Map.groupBy(this.#store.states(), ({ target }) => target.registry))
+			present.set(registry, await this.#knownOf(registry, states, now));
+		this.#known = present;
+		return [...present.values()].map(({ text }) => text);
+	}
+
+	async #knownOf(registry: string, states: readonly TargetState[], now: number): Promise<Known> {
+		const egress = this.#store.egress(now).filter((identity) => identity.registry === registry);
+		const stamp = stampOf(states, egress, now);
+		const before = this.#known.get(registry);
+		if (before?.stamp.revision === stamp.revision && before.stamp.lasting === stamp.lasting) return before;
+		const scrape = { states, verdicts: this.#store.verdicts(registry), egress, now };
+		const chunks = this.#families.map((family) => this.#writer.chunkOf(family, family.series(scrape)));
+		return { stamp, text: await Promise.all(chunks) };
+	}
 }
 
 function stampOf(states: readonly TargetState[], egress: readonly Egress[], now: number): Stamp {

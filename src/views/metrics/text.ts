@@ -1,7 +1,5 @@
 import type { Exposition } from './accept.ts';
-import type { Family, Series } from './family.ts';
-import { labelValue } from './labelValue.ts';
-import type { Chunk } from './sheet.ts';
+import type { Family } from './family.ts';
 
 /** The content type of each form. */
 export const contentTypes: Readonly<Record<Exposition, string>> = {
@@ -22,37 +20,4 @@ export function headOf({ name, type, help }: Family, exposition: Exposition): st
 	const called = open && type === 'counter' ? name.replace(/_total$/, '') : name;
 	const said = help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 	return `# HELP ${called} ${open ? said.replaceAll('"', '\\"') : said}\n# TYPE ${called} ${type}\n`;
-}
-
-/**
- * A line for each series, the same in both forms; undefined without any. Values that are not finite say nothing and are
- * left out. `common`: the labels that all series have, written by `labelText`.
- */
-export function chunkOf(family: Family, series: readonly Series[], common: string): Chunk | undefined {
-	const { name, labels: names } = family;
-	const lines: string[] = [];
-	// Plain loops: this runs for every series of a registry that changed, and what is timed meanwhile waits.
-	for (const { labels, value } of series) {
-		if (!Number.isFinite(value)) continue;
-		let line = `${name}{${common}`;
-		for (const label of names) line += `,${labelText(label, labels[label] ?? '')}`;
-		lines.push(`${line}} ${written(value)}\n`);
-	}
-	return lines.length > 0 ? { text: lines.join(''), series: lines.length } : undefined;
-}
-
-/** `name="value"`, the value bounded, without control characters, and escaped. */
-export function labelText(name: string, value: string): string {
-	return needsNothing.test(value) ? `${name}="${value}"` : `${name}="${escaped(labelValue(value))}"`;
-}
-
-const needsNothing = /^[ !#-[\]-~]{0,200}$/;
-
-function escaped(value: string): string {
-	return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-}
-
-/** Durations are told to the microsecond: more digits say nothing and weigh a tenth of a scrape. */
-function written(value: number): string {
-	return String(Number.isInteger(value) ? value : Math.round(value * 1e6) / 1e6);
 }
