@@ -62,7 +62,8 @@ export function planEntry(
 
 /** How the host is dialled, trusted and addressed. */
 function reachedAt(entry: RegistrySettings, host: PlannedHost, { client }: NodeRules) {
-	const { endpoint, root, via, namespace, headers, capabilities, plainHttpFallback, dialTimeout, unusable } = host;
+	const { endpoint, root, via, namespace, headers, capabilities, plainHttpFallback, dialTimeout } = host;
+	const { plainHttp, unusable } = host;
 	const { ca } = entry;
 	// Whoever names a CA or wants verification means it, on this machine too.
 	const insecure = entry.insecure ?? (host.insecure && ca === undefined);
@@ -84,6 +85,7 @@ function reachedAt(entry: RegistrySettings, host: PlannedHost, { client }: NodeR
 		credentials: shown ? entry.credentials : ({ source: 'anonymous' } as const),
 		...(namespace !== undefined && { namespace }),
 		...(plainHttpFallback && { plainHttpFallback }),
+		...(plainHttp && { plainHttp }),
 		...(dialTimeout !== undefined && { dialTimeout }),
 		...(unusable !== undefined && { unusable }),
 		source: sourceOf(entry, host),

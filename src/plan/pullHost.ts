@@ -29,6 +29,8 @@ export interface PullHost {
 	readonly insecure: boolean;
 	/** When the host answers in plain HTTP instead of TLS, the runtime goes on in plain HTTP. */
 	readonly plainHttpFallback: boolean;
+	/** Where the runtime goes on in plain HTTP when its first request over TLS fails, for whatever reason. */
+	readonly plainHttp?: Endpoint;
 	/** Seconds that the runtime gives a connection, where the node says so and the runtime obeys. */
 	readonly dialTimeout?: number;
 	/** Why the runtime fails at this host before any network: a certificate file that it cannot load. */

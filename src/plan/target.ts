@@ -92,6 +92,8 @@ export interface Target {
 	readonly insecure: boolean;
 	/** When the registry answers in plain HTTP instead of TLS, the path goes on in plain HTTP, as containerd does. */
 	readonly plainHttpFallback?: boolean;
+	/** Where the path begins again in plain HTTP when the first request over TLS gets no answer, as CRI-O does. */
+	readonly plainHttp?: Endpoint;
 	readonly credentials: CredentialReference;
 	readonly blob?: BlobWish;
 	/** Whether a GET of a manifest may be sent. */

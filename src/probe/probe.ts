@@ -31,6 +31,36 @@ export interface AttemptOptions extends Listeners {
  * target is data; never rejects because of one.
  */
 export async function probe(target: Target, surroundings: Surroundings, options: AttemptOptions): Promise<Observation> {
+	const observation = await walk(target, surroundings, options);
+	const { plainHttp: endpoint, ...secure } = target;
+	if (!endpoint || options.signal.aborted || isOpened(observation)) return observation;
+	const attemptTimeout = target.attemptTimeout - observation.seconds;
+	if (attemptTimeout <= 0 || target.unusable !== undefined) return observation;
+	const { records, requests, seconds, ...plain } = await walk(
+		{ ...secure, endpoint, attemptTimeout },
+		surroundings,
+		options,
+	);
+	// Where there is no plain HTTP either, what is wrong with TLS is what people want to know.
+	const found = isOpened({ records }) ? { ...plain, records } : observation;
+	return {
+		...found,
+		startedAt: observation.startedAt,
+		seconds: observation.seconds + seconds,
+		requests: [...observation.requests, ...requests],
+	};
+}
+
+/**
+ * Whether the registry has answered the first request as a registry does
+ * (https://github.com/containers/container-libs/blob/main/image/docker/docker_client.go, detectProperties).
+ */
+function isOpened({ records }: Pick<Observation, 'records'>): boolean {
+	const status = records.find(({ stage }) => stage === 'challenge')?.facts?.['status'];
+	return status === 200 || status === 401;
+}
+
+async function walk(target: Target, surroundings: Surroundings, options: AttemptOptions): Promise<Observation> {
 	const startedAt = Date.now();
 	const ended = new AbortController();
 	const signal = AbortSignal.any([options.signal, ended.signal]);

@@ -67,6 +67,7 @@ test('what the node says of a host is taken over, its files below the root of th
 					clientCertificates: [{ certificate: '/etc/a.cert', key: '/etc/a.key' }],
 					dialTimeout: 1,
 					plainHttpFallback: true,
+					plainHttp: { scheme: 'http', hostname: 'a.example', port: 80 },
 					insecure: true,
 				}),
 			],
@@ -84,6 +85,7 @@ test('what the node says of a host is taken over, its files below the root of th
 		clientCertificates: [{ certificate: { file: '/etc/a.cert', of: 'node' }, key: { file: '/etc/a.key', of: 'node' } }],
 		dialTimeout: 1,
 		plainHttpFallback: true,
+		plainHttp: { scheme: 'http', hostname: 'a.example', port: 80 },
 		insecure: true,
 		unasked: false,
 	});

@@ -120,6 +120,12 @@ export const places: readonly Setup[] = [
 		hosts: { localhost: { plain: true, port: 5000, address: '127.0.0.1' } },
 	},
 	{
+		name: 'localhost-default-port',
+		says: 'localhost without a port, in plain HTTP on port 80',
+		image: 'localhost/team/app:1',
+		hosts: { localhost: { plain: true, address: '127.0.0.1' } },
+	},
+	{
 		name: 'localhost-untrusted',
 		says: 'a loopback address with a certificate that nobody vouches for',
 		image: '127.0.0.1:5000/team/app:1',

@@ -74,6 +74,23 @@ export const registries: readonly Setup[] = [
 		files: () => ({ [conf]: '[[registry]]\nlocation = "registry.test"\ninsecure = true\n' }),
 	},
 	{
+		name: 'conf-insecure-untrusted',
+		says: 'registries.conf: an insecure registry of a private authority',
+		only,
+		hosts: { 'registry.test': { certificate: 'private' } },
+		files: () => ({ [conf]: '[[registry]]\nlocation = "registry.test"\ninsecure = true\n' }),
+	},
+	{
+		name: 'conf-insecure-500',
+		says: 'registries.conf: an insecure registry with an error over TLS, and none in plain HTTP',
+		only,
+		hosts: {
+			'registry.test': { respond: always(500, 'UNAVAILABLE'), address: '198.51.100.60' },
+			'198.51.100.60': { plain: true },
+		},
+		files: () => ({ [conf]: '[[registry]]\nlocation = "registry.test"\ninsecure = true\n' }),
+	},
+	{
 		name: 'conf-digest-only',
 		says: 'registries.conf: the mirror is for digests only',
 		only,
