@@ -11,16 +11,18 @@ import { dns } from './stages/dns.ts';
 import { needsTunnel, proxy, throughProxy } from './stages/proxy.ts';
 import { tcp } from './stages/tcp.ts';
 import { tls } from './stages/tls.ts';
+import { unusable } from './stages/unusable.ts';
 
 /** Reaching one host: dns → tcp, or proxy instead of both; → tls. Runs for every host that a pull touches. */
 export async function connect(scene: Scene, place: Place, endpoint: Endpoint): Promise<Duplex> {
 	const { at, vantage } = scene;
+	const { target } = at;
+	if (target.unusable !== undefined) await at.stage(place, unusable, { why: target.unusable });
 	const way = scene.proxyFor(endpoint)
 		? await aroundProxy(scene, place, endpoint)
 		: await directly(scene, place, endpoint);
 	at.defer(() => void way.socket.destroy());
-	const { target } = at;
-	if (endpoint.scheme === 'http' && target.unusable === undefined) return way.socket;
+	if (endpoint.scheme === 'http') return way.socket;
 	const plainHttpFallback = target.plainHttpFallback === true && sameEndpoint(endpoint, target.endpoint);
 	const { hostname } = endpoint;
 	const { gate, signal } = at;

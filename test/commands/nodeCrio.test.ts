@@ -27,7 +27,7 @@ beforeAll(async () => {
 	const auth = Buffer.from('puller:hunter2').toString('base64');
 	node = stack.use(
 		await makeNode({
-			hosts: Object.fromEntries(['mirror.test', 'blocked.test', upstream].map((name) => [name, '127.0.0.1'])),
+			hosts: Object.fromEntries(['mirror.test', upstream].map((name) => [name, '127.0.0.1'])),
 			files: {
 				'/usr/bin/crio': '',
 				'/run/crio/version': '"1.36.1"',
@@ -39,7 +39,7 @@ location = "gone.test:1"
 [[registry.mirror]]
 location = "mirror.test:${mirror.port}/cache"
 [[registry]]
-location = "blocked.test:${mirror.port}"
+location = "blocked.test"
 blocked = true
 `,
 				[`/etc/containers/certs.d/mirror.test:${mirror.port}/ca.crt`]: authority.pem,
@@ -91,14 +91,11 @@ test('check walks each as CRI-O would, with GET /v2/ first and its own login', a
 	expect(code).toBe(0);
 });
 
-test('an image that registries.conf blocks fails before any request, and plan says which line blocks it', async () => {
-	const blocked = `blocked.test:${mirror.port}`;
-	const asked = mirror.requests.length;
-	const { code, stdout } = await run('check', `${blocked}/team/app:1`);
-	expect(stdout).toContain('node_config_unusable');
-	expect(mirror.requests).toHaveLength(asked);
+test('an image that registries.conf blocks fails without a packet, and plan says which line blocks it', async () => {
+	const { code, stdout } = await run('check', 'blocked.test/team/app:1');
+	expect(stdout).toMatch(/^✗ blocked\.test .*node_config_unusable/m);
 	expect(code).toBe(1);
-	await node.write('/config.yaml', `node: { root: ${node.root} }\nregistries:\n  - { name: '${blocked}' }\n`);
+	await node.write('/config.yaml', `node: { root: ${node.root} }\nregistries:\n  - { name: blocked.test }\n`);
 	const { faults } = JSON.parse((await run('plan', '--output', 'json')).stdout) as { faults: readonly unknown[] };
 	expect(faults).toContainEqual(
 		expect.objectContaining({ file: '/etc/containers/registries.conf', line: 9, fault: 'registry_blocked' }),

@@ -7,7 +7,7 @@ import type { Target, TargetFile } from '../../src/plan/target.ts';
 import { type Authority, createAuthority, type Issued } from '../fakes/authority.ts';
 import type { Node } from '../fakes/node.ts';
 import { makePlain, type Plain } from './plain.ts';
-import { attempt, names, recordOf, verdict } from './world.ts';
+import { attempt, names, recordOf, trail, verdict } from './world.ts';
 
 const directory = '/etc/containerd/certs.d/registry.test';
 const onNode = (name: string): TargetFile => ({ file: `${directory}/${name}`, of: 'node' });
@@ -74,6 +74,12 @@ test('what the runtime finds unusable before any network is told in its words, a
 	expect(verdict(observation)).toBe('registry tls node_config_unusable');
 	expect(recordOf(observation, 'registry', 'tls')).toMatchObject({ detail: 'unable to read CA cert "/etc/x.crt"' });
 	expect(demanding.registry.requests.length).toBe(before);
+});
+
+test('a host that is dead beside does not hide it, nor does plain HTTP', async () => {
+	const endpoint = { scheme: 'http', hostname: 'nowhere.invalid', port: 80 } as const;
+	const observation = await attempt(node, demanding.target({ endpoint, unusable: 'registries.conf blocks it' }));
+	expect(trail(observation)).toEqual(['registry tls node_config_unusable']);
 });
 
 test('a CA file of the node is trusted beside its bundle', async () => {

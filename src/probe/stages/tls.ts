@@ -63,7 +63,6 @@ export const tls: Stage<Input, Duplex, TlsFacts> = {
 	],
 	async run(input) {
 		const { target, vantage } = input;
-		if (target.unusable !== undefined) throw new ProbeFailure('node_config_unusable', target.unusable);
 		const anchors = target.insecure ? undefined : anchorsFor(vantage.bundle, readCas(target, vantage));
 		const identities = readIdentities(target, vantage);
 		const socket = await secured({ ...input, client: greetingOf(target), identities });
