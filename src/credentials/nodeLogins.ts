@@ -1,5 +1,5 @@
 import type { KubeletKeyring } from '../node/kubelet/keyring.ts';
-import type { AuthFile } from '../node/kubelet/containersAuth.ts';
+import type { AuthFile } from '../node/crio/authFiles.ts';
 import type { Target } from '../plan/target.ts';
 import { containersLogin } from '../registry/containersAuth.ts';
 import { matchesImage } from '../registry/credentialMatch.ts';

@@ -1,7 +1,7 @@
 import type { ContainerdFacts } from './containerd/facts.ts';
 import type { CrioFacts } from './crio/facts.ts';
 import { type RuntimeEnvironment, readRuntimeEnvironment } from './environment/environment.ts';
-import type { AuthFile } from './kubelet/containersAuth.ts';
+import type { AuthFile } from './crio/authFiles.ts';
 import { watchedFiles } from './watchedFiles.ts';
 import { type DetectedRuntime, readRuntime } from './runtime/runtime.ts';
 

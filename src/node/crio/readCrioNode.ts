@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { type AuthFile, readAuthFiles } from '../kubelet/containersAuth.ts';
+import { type AuthFile, readAuthFiles } from './authFiles.ts';
 import type { CrioFacts } from './facts.ts';
 import {
 	certificateDirectories,

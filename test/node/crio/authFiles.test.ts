@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readAuthFiles } from '../../../src/node/kubelet/containersAuth.ts';
+import { readAuthFiles } from '../../../src/node/crio/authFiles.ts';
 import { makeNode } from '../../fakes/node.ts';
 
 const login = (user: string) => JSON.stringify({ auths: { 'r.example': { username: user, password: 'p' } } });
