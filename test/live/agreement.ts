@@ -46,12 +46,13 @@ function waysOf({ targets }: Plan): Way[] {
 /** Host and port as URLs have them: without the port that is the scheme's. */
 const hostOf = ({ host }: Asked) => host.toLowerCase().replace(/:(443|80)$/, '');
 
-/** Ways that the runtime took and `plan` does not know; where the probe came too, it was sent there by a registry. */
+/** Ways that the runtime took and `plan` does not know. To a host that is in no plan the probe comes only when it is sent there. */
 function unplanned({ askedByRuntime, plan, askedByProbe }: Both): string[] {
 	const ways = waysOf(plan);
-	const came = new Set(askedByProbe.map(({ host, target }) => `${host}${target}`));
+	const planned = new Set(ways.map(({ host }) => host));
+	const sent = new Set(askedByProbe.map(hostOf).filter((host) => !planned.has(host)));
 	const stray = askedByRuntime.filter(isForObject).filter((asked) => {
-		if (came.has(`${asked.host}${asked.target}`)) return false;
+		if (sent.has(hostOf(asked))) return false;
 		const path = pathOf(asked.target);
 		return !ways.some((way) => {
 			const same = way.host === hostOf(asked) && path.startsWith(way.prefix);
