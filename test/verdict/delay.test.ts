@@ -63,6 +63,7 @@ describe('addresses', () => {
 		['the first of two refuses (0.3 s)', dialled(refuses('1'), up('2')), undefined],
 		['two of three drop', dialled(drops('1'), drops('2'), up('3')), { dead_address: 40 }],
 		['IPv6 in front drops, IPv4 answers (0.9 s)', dialled(drops('1', 'ipv6'), up('2')), { dead_address: 0.6 }],
+		['IPv6 in front refuses, IPv4 answers (0.3 s)', dialled(refuses('1', 'ipv6'), up('2')), undefined],
 		['IPv6 in front answers, IPv4 drops', dialled(up('1', 'ipv6'), drops('2')), undefined],
 	])('%s', (_what, records, expected) => {
 		expect(delays([[records]])).toEqual(expected);
