@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Override } from '../fakes/http.ts';
+import { makeImage } from '../fakes/image.ts';
 import type { RegistryOptions } from '../fakes/registry.ts';
 import { makePlain } from './plain.ts';
 import { attempt, makeWorld, recordOf, trail, verdict } from './world.ts';
@@ -48,6 +50,51 @@ describe('an answer to GET /v2/ that ends the pull, whatever the manifest says',
 		expect(verdict(observation)).toBe(`registry manifest ${reason}`);
 		expect(requests).toEqual(['GET /v2/']);
 		expect(recordOf(observation, 'registry', 'challenge').outcome).toBe('success');
+	});
+});
+
+describe('the manifest is what a GET of the tag brings', () => {
+	const onHead =
+		(status: number): Override =>
+		({ method }) =>
+			method === 'HEAD' ? { status } : undefined;
+	const gets = (requests: readonly string[]) => requests.filter((line) => /^GET .*manifests/.test(line));
+
+	test.each([500, 503, 404, 403, 405])('whatever a HEAD says: %s', async (status) => {
+		const { observation, requests } = await against({ respond: onHead(status) });
+		expect(verdict(observation)).toBe('none');
+		expect(gets(requests)).toEqual(['GET /v2/team/app/manifests/1']);
+	});
+
+	test('whatever its header says of the digest', async () => {
+		const image = makeImage();
+		const headers = { 'content-type': image.mediaType, 'docker-content-digest': `sha256:${'0'.repeat(64)}` };
+		const { observation, requests } = await against({
+			respond: ({ path }) => (path.includes('/manifests/') ? { status: 200, headers, body: image.body } : undefined),
+		});
+		expect(verdict(observation)).toBe('none');
+		expect(gets(requests)).toEqual(['GET /v2/team/app/manifests/1']);
+	});
+
+	test('which is told where it fails', async () => {
+		const { observation, requests } = await against({
+			respond: ({ path }) => (path.includes('/manifests/') ? { status: 503, body: '' } : undefined),
+		});
+		expect(verdict(observation)).toBe('registry manifest http_server_error');
+		expect(gets(requests)).toHaveLength(1);
+	});
+
+	test('unless the registry limits requests already', async () => {
+		const { observation, requests } = await against({ respond: onHead(429) });
+		expect(verdict(observation)).toBe('registry manifest rate_limited');
+		expect(gets(requests)).toEqual([]);
+	});
+
+	test('unless no GET may be sent: then the HEAD has to do', async () => {
+		await using plain = await makePlain({ respond: onHead(503) });
+		const observation = await attempt(await plain.node(), plain.target({ client: 'cri-o', manifestGet: false }));
+		expect(verdict(observation)).toBe('registry manifest http_server_error');
+		expect(gets(asked(plain.registry.requests))).toEqual([]);
 	});
 });
 

@@ -150,6 +150,26 @@ describe('a large hello', () => {
 	});
 });
 
+describe('a runtime of a Go before 1.22', () => {
+	const rsaOnly = { ciphers: 'AES128-SHA:@SECLEVEL=0', maxVersion: 'TLSv1.2' } as const;
+	test.each<readonly [string, Partial<Target>, string]>([
+		['takes RSA key exchange as containerd', { olderGo: true }, 'none'],
+		['is imitated for no newer containerd', {}, 'registry tls tls_handshake_failed'],
+		['is not imitated for CRI-O', { olderGo: true, client: 'cri-o' }, 'registry tls tls_handshake_failed'],
+	])('%s', async (_name, change, expected) => {
+		await using registry = await makePlain({ tls: { key: rsa.key, cert: rsa.chain, ...rsaOnly } });
+		expect(verdict(await at(registry.registry.port, change))).toBe(expected);
+	});
+
+	test('greets in one packet, so that none is missed which swallows two', async () => {
+		await using registry = await makePlain({ tls: { key: ecdsa.key, cert: ecdsa.chain } });
+		await using dropping = await misbehaving.startMisbehaving(
+			misbehaving.dropsLargeHello(registry.registry.port, 1000),
+		);
+		expect(verdict(await at(dropping.port, { olderGo: true }))).toBe('none');
+	});
+});
+
 describe('manners', () => {
 	test('a good handshake needs one connection, names the host, offers no ALPN and resumes nothing', async () => {
 		const seen: unknown[] = [];

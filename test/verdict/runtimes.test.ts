@@ -21,6 +21,24 @@ function host(name: string, records?: readonly StageRecord[], change: Partial<Ta
 
 const judged = (walked: readonly Walked[], runtime?: Runtime) => pullVerdicts(walked, runtime)[0];
 
+describe('a registry whose quota is used up', () => {
+	const told = (ratelimit: object) => [passed('registry manifest', { status: 200, ratelimit })];
+	test('gives the manifest to no pull, though the attempt took nothing and succeeded', () => {
+		expect(judged([host('hub', told({ remaining: 0, windowSeconds: 21_600 }))])).toMatchObject({
+			success: false,
+			blame: { host: 'hub', role: 'registry', stage: 'manifest', reason: 'rate_limited' },
+		});
+	});
+	test('is passed over where a host behind it gives the image', () => {
+		const walked = [host('hub', told({ remaining: 0 })), host('upstream', green)];
+		expect(judged(walked, containerd('2.4.2'))).toMatchObject({ success: true, via: 'upstream' });
+		expect(judged(walked, crio)).toMatchObject({ success: true, via: 'upstream', delays: { retry: 30 } });
+	});
+	test.each([{ remaining: 1 }, { limit: 100 }, { remaining: 0, windowSeconds: 1 }])('is not %o', (ratelimit) => {
+		expect(judged([host('hub', told(ratelimit))])).toMatchObject({ success: true });
+	});
+});
+
 describe('a mirror whose layer fails', () => {
 	const walked = [host('mirror', layerFails), host('upstream', green)];
 	test('is passed over by containerd', () => {
