@@ -123,7 +123,7 @@ test('settings that the runtime refuses are a fault with file and line, and the 
 	try {
 		const asked = mirror.requests.length;
 		const { faults } = await planned();
-		expect(faults[0]).toMatchObject({ file: '/etc/containerd/config.toml', line: 3, fault: 'setting_invalid' });
+		expect(faults).toMatchObject([{ file: '/etc/containerd/config.toml', line: 3, fault: 'setting_invalid' }]);
 		const { code, stdout } = await run('check');
 		expect(stdout).toContain('node_config_unusable');
 		expect(mirror.requests).toHaveLength(asked);

@@ -23,21 +23,27 @@ export function containerdRoute(facts: ContainerdFacts, reference: Reference, ru
 	const made = found.candidates.map((candidate) => makePullHost(candidate, asked));
 	const hosts = made.flatMap(({ host }) => host ?? []);
 	const refused = effective.refused ?? found.refused ?? refusal(found, reference);
-	const faults = [...effective.faults, ...directories.faults, ...found.faults, ...faultsOf(made)];
+	const faults = [...effective.faults, ...faultsOfPath(effective, directories), ...found.faults, ...faultsOf(made)];
 	return { hosts, ...(refused === undefined ? {} : { refused }), faults };
 }
 
 /** What is wrong with all that the node says to containerd, whatever image is asked for. */
 export function containerdFaults(facts: ContainerdFacts, runtime: Runtime): readonly NodeFault[] {
 	const { version } = runtime;
-	const { settings, faults } = effectiveSettings(facts, version);
+	const effective = effectiveSettings(facts, version);
+	const { settings } = effective;
 	const directories = directoriesOf(facts, settings, runtime);
 	const found = everyCandidate(facts, settings, directories, version);
 	const asked = { reference: anyImage, headers: settings?.headers ?? [], rewrites: facts.rewrites };
 	const made = found.flatMap(({ candidates }) => candidates.map((candidate) => makePullHost(candidate, asked)));
 	const ofHosts = [...found.flatMap((each) => each.faults), ...faultsOf(made)];
-	const all = [...facts.faults, ...faults, ...directories.faults, ...ofHosts];
+	const all = [...facts.faults, ...effective.faults, ...faultsOfPath(effective, directories), ...ofHosts];
 	return [...new Map(all.map((fault) => [JSON.stringify(fault), fault])).values()];
+}
+
+/** Where containerd refuses its settings, it comes to no directory. */
+function faultsOfPath({ refused }: EffectiveSettings, { faults }: Directories): readonly NodeFault[] {
+	return refused === undefined ? faults : [];
 }
 
 const anyImage: Reference = { domain: 'registry.invalid', repository: 'image', tag: 'latest' };
