@@ -18,8 +18,9 @@ export type Failure = StageRecord & { readonly outcome: 'failure' };
  * Where a pull would end: where the attempt did; or at the manifest, where the registry says that nothing is left of the
  * quota. The attempt takes nothing of it then and succeeds, a pull would be refused.
  */
-export function failureOf({ records }: Observation): Failure | undefined {
-	const failure = records.find((record) => record.outcome === 'failure');
+export function failureOf({ success, records }: Observation): Failure | undefined {
+	// A success can still show a failing record: one of a blob that is not asked for while the quota is low.
+	const failure = success ? undefined : records.find((record) => record.outcome === 'failure');
 	if (failure) return failure;
 	const empty = records.find((record) => record.stage === 'manifest' && isExhausted(record));
 	if (!empty) return undefined;

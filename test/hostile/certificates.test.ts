@@ -46,11 +46,11 @@ describe('a DNS answer with 500 addresses', () => {
 		return await attempt(node, targetAt({ scheme: 'http', hostname: host, port }, { timeout: 1 }));
 	}
 
-	test('is tried at eight of them, and told of 64', async () => {
+	test('is tried at eight of them, and told of 32', async () => {
 		const observation = await tried(dead, 1);
 		expect(verdict(observation)).toBe('registry tcp tcp_refused');
 		expect(recordOf(observation, 'registry', 'tcp').facts?.['addresses']).toHaveLength(8);
-		expect(recordOf(observation, 'registry', 'dns').facts?.['addresses']).toHaveLength(64);
+		expect(recordOf(observation, 'registry', 'dns').facts?.['addresses']).toHaveLength(32);
 	});
 
 	test('is good when one of the eight is', async () => {

@@ -31,11 +31,11 @@ async function inTurn(host = hub) {
 
 const values = async (scrapes: Scrapes, metric: string) => (await scrapes.series(metric)).map(({ value }) => value);
 
-test('a quota that is used up while HEAD is answered is a metric, not a failure', async () => {
+test('a quota that is used up while HEAD is answered breaks no path, though a pull would be refused', async () => {
 	await using world = await inTurn();
 	expect(verdict(await world.hear('manifest', quota(0)))).toBe('none');
 	expect(await values(world.scrapes, 'success')).toEqual([1]);
-	expect(await values(world.scrapes, 'pull_success')).toEqual([1]);
+	expect(await values(world.scrapes, 'pull_success')).toEqual([0]);
 	expect(await values(world.scrapes, 'ratelimit_remaining')).toEqual([0]);
 	expect(await world.scrapes.series('ratelimit_state')).toContainEqual({ labels: { state: 'exhausted' }, value: 1 });
 });

@@ -150,7 +150,8 @@ export function cdnOf({ cdn }: RealWorld): Program {
 
 /** The target of a world that asks for another image. */
 export function asking(target: Target, image: string, change: Partial<Target> = {}): Target {
-	return { ...target, image: parseReference(`${target.registry}/${image}`), ...change };
+	const reference = parseReference(`${target.registry}/${image}`);
+	return { ...target, image: reference, repository: reference.repository, ...change };
 }
 
 /** A login at the registry. */
