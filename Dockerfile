@@ -25,8 +25,9 @@ LABEL org.opencontainers.image.title="registry-probe" \
 	org.opencontainers.image.base.name="${RUNTIME_BASE}"
 COPY --from=build /build/dist/ /build/LICENSE /build/package.json /build/package-lock.json /registry-probe/
 ENV MALLOC_ARENA_MAX=1
+ENV MALLOC_MMAP_THRESHOLD_=131072
 EXPOSE 9917
 WORKDIR /
 USER 65532:65532
-ENTRYPOINT ["/nodejs/bin/node", "--optimize-for-size", "--max-lazy", "--no-opt", "--no-maglev", "--no-sparkplug", "--max-semi-space-size=1", "--v8-pool-size=0", "/registry-probe/registry-probe.mjs"]
+ENTRYPOINT ["/nodejs/bin/node", "--optimize-for-size", "--max-lazy", "--no-opt", "--no-maglev", "--no-sparkplug", "--liftoff-only", "--max-semi-space-size=1", "--v8-pool-size=0", "/registry-probe/registry-probe.mjs"]
 CMD ["agent"]

@@ -12,10 +12,17 @@ export async function textOf(url: string): Promise<string> {
 	return text;
 }
 
-/** How long an answer takes to its last byte, in milliseconds, and how many bytes it has. What comes is not looked at, so that little of the time is ours. */
-export async function timed(url: string): Promise<{ readonly milliseconds: number; readonly bytes: number }> {
+/** How an answer is asked for: `gzip` as Prometheus does, `identity` as a person with curl. */
+export type Coding = 'gzip' | 'identity';
+
+/** How long an answer takes to its last byte, in milliseconds, and how many bytes of body are sent. What comes is not looked at, so that little of the time is ours. */
+export async function timed(
+	url: string,
+	coding: Coding,
+): Promise<{ readonly milliseconds: number; readonly bytes: number }> {
 	const from = performance.now();
-	const [answer] = (await once(get(url, { agent: false }), 'response')) as [IncomingMessage];
+	const headers = { 'accept-encoding': coding };
+	const [answer] = (await once(get(url, { agent: false, headers }), 'response')) as [IncomingMessage];
 	let bytes = 0;
 	answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
 	await once(answer, 'end');

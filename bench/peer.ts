@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { makeNode } from '../test/fakes/node.ts';
 import { freePort } from './freePort.ts';
-import { firstAnswer, textOf } from './http.ts';
+import { type Coding, firstAnswer, textOf, timed } from './http.ts';
 import { hostOf, lastingToken, repository } from './protocol.ts';
 import type { Ready } from './protocol.ts';
 import { run } from './run.ts';
@@ -26,6 +26,8 @@ export interface Peer extends Run {
 	readonly startedWithin: number;
 	/** Has it probe once, and gives what it says; throws when the probe failed. `name` is the server's name in TLS and HTTP. */
 	readonly probe: (exchange: Exchange, name?: string) => Promise<string>;
+	/** Has it probe once, and gives how many bytes it sends. */
+	readonly bytesOf: (exchange: Exchange, coding: Coding) => Promise<number>;
 }
 
 /** Finds the peer. Throws, naming Debian's package, when there is none. */
@@ -94,14 +96,18 @@ export async function startPeer({ path }: PeerProgram, world: Ready, cpus?: numb
 	const peer = stack.use(run(words, { cpus }));
 	const url = `http://127.0.0.1:${port}`;
 	const startedWithin = await firstAnswer(peer, `${url}/metrics`);
-	const probe: Peer['probe'] = async (exchange, name) => {
-		peer.mustRun();
+	const probeUrl = (exchange: Exchange, name?: string): string => {
 		const server = exchange === 'open' || exchange === 'token' ? exchange : 'guarded';
 		const query = { module: exchange, target: urlOf(exchange, world), hostname: name ?? hostOf(server) };
-		const text = await textOf(`${url}/probe?${new URLSearchParams(query).toString()}`);
+		return `${url}/probe?${new URLSearchParams(query).toString()}`;
+	};
+	const probe: Peer['probe'] = async (exchange, name) => {
+		peer.mustRun();
+		const text = await textOf(probeUrl(exchange, name));
 		if (!/^probe_success 1$/m.test(text)) throw new Error(`a probe of the peer has failed: ${exchange}`);
 		return text;
 	};
+	const bytesOf: Peer['bytesOf'] = async (exchange, coding) => (await timed(probeUrl(exchange), coding)).bytes;
 	const owned = stack.move();
-	return { ...peer, startedWithin, probe, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+	return { ...peer, startedWithin, probe, bytesOf, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

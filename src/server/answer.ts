@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { code } from './coding.ts';
 
 /** Something to show, as its view rendered it. */
 export interface Rendered {
@@ -19,9 +20,10 @@ export function sentence(status: number, text: string, headers: Readonly<Record<
 	return { status, contentType: 'text/plain; charset=utf-8', body: `${text}\n`, headers };
 }
 
-/** Writes an answer with the headers that keep a browser from doing more with it than showing it. */
-export function write(response: ServerResponse, { status, contentType, body, styleSource, headers }: Answer): void {
-	const bytes = Buffer.from(body);
+/** Writes an answer with the headers that keep a browser from doing more with it than showing it, coded as the client takes it. */
+export async function write(response: ServerResponse, answer: Answer): Promise<void> {
+	const { status, contentType, body, styleSource, headers } = answer;
+	const { bytes, headers: coding } = await code(body, response.req.headers['accept-encoding']);
 	response.writeHead(status, {
 		'content-type': contentType,
 		'content-length': bytes.length,
@@ -30,6 +32,7 @@ export function write(response: ServerResponse, { status, contentType, body, sty
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
 		'cross-origin-resource-policy': 'same-origin',
+		...coding,
 		...headers,
 	});
 	response.end(bytes);

@@ -79,10 +79,10 @@ async function answer(
 	{ content, onError }: Pick<ServerSettings, 'content' | 'onError'>,
 ): Promise<void> {
 	try {
-		write(response, await answerTo(request, content));
+		await write(response, await answerTo(request, content));
 	} catch (error) {
 		onError(error);
 		if (response.headersSent) response.destroy();
-		else write(response, sentence(500, 'The answer could not be made; the log of the agent says why.'));
+		else await write(response, sentence(500, 'The answer could not be made; the log of the agent says why.'));
 	}
 }
