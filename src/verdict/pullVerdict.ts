@@ -51,8 +51,7 @@ function judge(targets: readonly Walked[], manner: Manner): PullVerdict | undefi
 	const unusable = manner.unusableEndsPull ? tried.find(({ latest }) => isUnusable(latest)) : undefined;
 	if (unusable) return failed(unusable.latest);
 	const last = tried.at(-1);
-	const wantsTag = ({ target }: Tried) => target.image.digest === undefined;
-	const resolvers = tried.filter((one) => one.target.capabilities.includes(wantsTag(one) ? 'resolve' : 'pull'));
+	const resolvers = tried.filter(({ target }) => target.capabilities.includes('resolve'));
 	const resolver = resolvers.find(({ latest }) => endsPull(latest, manner) || givesManifest(latest));
 	if (!resolver) return tried.length === targets.length && last ? failed(last.latest) : undefined;
 	if (!givesManifest(resolver.latest)) return failed(resolver.latest);

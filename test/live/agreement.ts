@@ -89,7 +89,8 @@ function reason({ pulled, check }: Both): string[] {
 	const blame = check.pulls[0]?.blame;
 	const reasons = pulled.success ? undefined : reasonsOf(pulled.text);
 	if (!blame || !reasons || reasons.includes(blame.reason)) return [];
-	const others = check.observations.filter(({ host }) => host !== blame.host && pulled.text.includes(`//${host}/`));
+	const names = (host: string) => pulled.text.includes(`//${host}/`) || pulled.text.includes(` host ${host} `);
+	const others = check.observations.filter(({ host }) => host !== blame.host && names(host));
 	const met = others.flatMap(({ records }) => records.map((record) => record.reason ?? ''));
 	if (met.some((each) => reasons.includes(each))) return [];
 	return [`the text says ${reasons.join(' or ')}, check blames ${JSON.stringify(blame)}`];

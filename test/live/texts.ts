@@ -31,6 +31,7 @@ const rows: readonly (readonly [text: RegExp, ...reasons: string[]])[] = [
 	[/50[0234] /, 'http_server_error'],
 	[/403 Forbidden|denied: /, 'http_forbidden', 'auth_denied'],
 	[/401 Unauthorized|unauthorized: /, 'auth_required', 'auth_rejected', 'auth_denied'],
+	[/unexpected media type text\/html/, 'http_intercepted'],
 	[/manifest unknown/, 'manifest_not_found', 'repository_not_found'],
 	[/(blobs|layer).* not found|blob unknown/, 'blob_not_found', 'manifest_not_found'],
 	[/not found$/, 'manifest_not_found', 'repository_not_found', 'blob_not_found', 'http_unexpected_status'],

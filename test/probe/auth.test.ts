@@ -177,6 +177,15 @@ describe('a token', () => {
 		expect(verdict(observation)).toBe('none');
 	});
 
+	test.each([
+		['containerd', 'none'],
+		['cri-o', 'token token http_unexpected_status'],
+	] as const)('may come with status 201 for %s', async (client, expected) => {
+		const respond = () => json(201, { token: 'good' });
+		const { observation } = await tried({ token: { tokens: new Set(['good']), respond } }, undefined, { client });
+		expect(verdict(observation)).toBe(expected);
+	});
+
 	test('is fetched afresh by every attempt', async () => {
 		await using world = await makeWorld();
 		for (let round = 0; round < 3; round++) await attempt(world.node, world.target);

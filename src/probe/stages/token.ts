@@ -1,3 +1,4 @@
+import type { Target } from '../../plan/target.ts';
 import type { BearerChallenge } from '../../registry/challenge.ts';
 import { readErrorBody } from '../../registry/errorBody.ts';
 import type { Login } from '../../registry/secret.ts';
@@ -86,6 +87,11 @@ export const token: Stage<Input, Granted> = {
 	},
 };
 
+/** Any success will do for containerd (`core/remotes/docker/auth/fetch.go`); CRI-O takes 200 alone (`containers/image`, `docker_client.go`). */
+function isGranted({ status }: Answer, { client }: Target): boolean {
+	return status === 200 || (client === 'containerd' && status > 200 && status < 300);
+}
+
 /** The way to the token service alone, where nothing may be shown to it. Leaves no record of its own. */
 export const tokenHost: Stage<{ readonly scene: Scene; readonly place: Place; readonly endpoint: Endpoint }, void> = {
 	name: 'token',
@@ -118,7 +124,7 @@ async function successBody(
 	time: Deadline,
 ): Promise<string> {
 	const { place } = journey;
-	if (answer.status !== 200) {
+	if (!isGranted(answer, scene.at.target)) {
 		const text = await errorTextOf(answer, time);
 		noteWait(scene.at, answer, text);
 		const presented = login && !journey.away ? 'login' : 'nothing';
