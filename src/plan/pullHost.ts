@@ -18,7 +18,7 @@ export interface PullHost {
 	readonly namespace?: string;
 	/** The repository as it is asked for there, where that is another than the image's: CRI-O rewrites it. */
 	readonly repository?: string;
-	/** What the runtime asks this host for: `resolve` a tag, `pull` content by digest. */
+	/** What the runtime asks this host for: `resolve` the reference, for which a digest takes no more than `pull` in the node's files, and `pull` content by digest. */
 	readonly capabilities: readonly ('pull' | 'resolve')[];
 	/** Added to registry and token requests. Values may be secrets. */
 	readonly headers: Readonly<Record<string, string>>;

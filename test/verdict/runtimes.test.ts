@@ -80,11 +80,6 @@ describe('capabilities', () => {
 		const walked = [host('mirror', green, { capabilities: ['pull'] }), host('upstream', refused)];
 		expect(judged(walked)).toMatchObject({ success: false, blame: { host: 'upstream' } });
 	});
-	test('a digest needs no resolving', () => {
-		const image = { domain: 'r.example', repository: 'app', digest: `sha256:${'a'.repeat(64)}` };
-		const walked = [host('mirror', green, { capabilities: ['pull'], image }), host('upstream', refused, { image })];
-		expect(judged(walked)).toMatchObject({ success: true, via: 'mirror' });
-	});
 });
 
 test('a host that the runtime would not ask says nothing about the pull', () => {
