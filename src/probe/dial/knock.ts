@@ -36,15 +36,18 @@ export class Knock {
 
 	async #run(port: number, limit: number, gate: Gate, signal: AbortSignal): Promise<void> {
 		if (signal.aborted) return;
-		const { socket, from } = await gate(() => {
+		let from = seconds();
+		const socket = await gate(() => {
 			const opened = createConnection({ host: this.address, port, noDelay: true });
 			// Without a listener an error between two stages would end the process.
 			opened.on('error', () => {});
-			return { socket: opened, from: seconds() };
+			// The SYN is sent in the tick that the line above has asked for: making the socket is no time of the network's.
+			process.nextTick(() => (from = seconds()));
+			return opened;
 		});
 		this.#socket = socket;
-		const error = await outcome(socket, limit, signal);
-		const took = seconds() - from;
+		const { error, at } = await outcome(socket, limit, signal);
+		const took = Math.max(0, at - from);
 		// A SYN is refused in another way: this one was answered, and the reset is for the next stage to tell.
 		const answered = !error || codeOf(error) === 'ECONNRESET';
 		this.error = error;
@@ -53,18 +56,26 @@ export class Knock {
 	}
 }
 
-/** The error that connecting ended with; undefined when the connection stands. */
-async function outcome(socket: Socket, limit: number, signal: AbortSignal): Promise<unknown> {
+/** How connecting ended, and when, on the clock of `seconds()`. */
+interface Outcome {
+	/** Undefined when the connection stands. */
+	readonly error: unknown;
+	readonly at: number;
+}
+
+async function outcome(socket: Socket, limit: number, signal: AbortSignal): Promise<Outcome> {
 	let timer: NodeJS.Timeout | undefined;
 	let stop: (() => void) | undefined;
 	try {
-		return await new Promise<unknown>((resolve) => {
-			timer = setTimeout(() => resolve(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), limit * 1000);
-			stop = () => resolve(new Error('stopped'));
+		return await new Promise<Outcome>((resolve) => {
+			// Time stamps first: what waits for this is resumed some work later.
+			const end = (error?: unknown) => resolve({ error, at: seconds() });
+			timer = setTimeout(() => end(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), limit * 1000);
+			stop = () => end(new Error('stopped'));
 			signal.addEventListener('abort', stop);
 			if (signal.aborted) stop();
-			socket.once('connect', () => resolve(undefined));
-			socket.once('error', resolve);
+			socket.once('connect', () => end());
+			socket.once('error', end);
 		});
 	} finally {
 		clearTimeout(timer);

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 
 import { formatIpv6 } from '../../registry/ipAddress.ts';
 import { printable } from '../../registry/redact.ts';
-import { bytesOf } from '../resolve/address.ts';
+import { bytesOf } from '../../registry/reservedAddress.ts';
 import { type Names, readAlternativeNames } from './extensions.ts';
 
 const maximumNames = 20;

@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
 
 import type { Gate } from '../attempt.ts';
 import { type Deadline, notNeeded, pause } from '../deadline.ts';
@@ -7,7 +6,7 @@ import { ProbeFailure } from '../stage.ts';
 import { isExhausted } from '../systemError.ts';
 import { readFirstBytes, readTlsError } from './alert.ts';
 import type { Greeting, Hello, Identity } from './context.ts';
-import { HandshakeStopped, shake } from './shake.ts';
+import { HandshakeStopped, shake, type Shaken } from './shake.ts';
 import { Tap } from './tap.ts';
 
 export interface Securing {
@@ -29,7 +28,7 @@ export interface Securing {
  * `connection_reset`. A second connection is made only where the handshake failed without saying why, or hangs: then
  * a hello that fits into one packet tells whether the large one is swallowed on the way.
  */
-export async function secure(securing: Securing): Promise<TLSSocket> {
+export async function secure(securing: Securing): Promise<Shaken> {
 	const { socket, hostname, client, gate, time, signal, identities } = securing;
 	const late = new AbortController();
 	const timer = setTimeout(() => late.abort(), time.remaining() * 1000);
@@ -73,7 +72,7 @@ function smallHelloPasses(securing: Securing, ends: AbortSignal, over: AbortSign
 		const { hostname, client, gate, identities } = securing;
 		const hello = { size: 'classic', client } as const;
 		const secured = await shake({ socket, hostname, hello, identities, gate, signal });
-		secured.destroy();
+		secured.socket.destroy();
 		found.abort();
 	};
 	// Its failure says nothing beyond what the first connection says.
@@ -102,7 +101,7 @@ async function firstBytes(
 		tap.on('error', () => {});
 		try {
 			const hello = helloOf(client);
-			(await shake({ socket: tap, hostname, hello, identities, gate, signal })).destroy();
+			(await shake({ socket: tap, hostname, hello, identities, gate, signal })).socket.destroy();
 		} catch {
 			// The bytes are what was wanted.
 		}

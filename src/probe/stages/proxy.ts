@@ -78,7 +78,16 @@ async function reached(input: ThroughProxy): Promise<Duplex> {
 		if (proxy.scheme !== 'https') return socket;
 		step = 'TLS';
 		const { hostname } = proxy;
-		const secured = await secure({ socket, hostname, client, time, gate, signal, again: once, identities: [] });
+		const { socket: secured } = await secure({
+			socket,
+			hostname,
+			client,
+			time,
+			gate,
+			signal,
+			again: once,
+			identities: [],
+		});
 		const leaf = secured.getPeerX509Certificate();
 		const anchors = anchorsFor(vantage.bundle, []);
 		const verdict = leaf && judgeChain({ leaf, anchors, hostname, now: new Date() });

@@ -9,6 +9,7 @@ import { judgeChain, oneLine, organisationOf } from '../handshake/chain.ts';
 import { alternativeNames } from '../handshake/names.ts';
 import { readCas, readIdentities } from '../handshake/files.ts';
 import { secure, type Securing } from '../handshake/secure.ts';
+import type { Shaken } from '../handshake/shake.ts';
 import type { Facts } from '../observation.ts';
 import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
 
@@ -65,15 +66,15 @@ export const tls: Stage<Input, Duplex, TlsFacts> = {
 		const { target, vantage } = input;
 		const anchors = target.insecure ? undefined : anchorsFor(vantage.bundle, readCas(target, vantage));
 		const identities = readIdentities(target, vantage);
-		const socket = await secured({ ...input, client: greetingOf(target), identities });
-		if (!socket) return { value: await input.again(), facts: { verified: false }, omitted: true };
-		const facts = judged(socket, input.hostname, anchors);
-		return { value: socket, facts };
+		const shaken = await secured({ ...input, client: greetingOf(target), identities });
+		if (!shaken) return { value: await input.again(), facts: { verified: false }, omitted: true };
+		const { socket, seconds } = shaken;
+		return { value: socket, facts: judged(socket, input.hostname, anchors), seconds };
 	},
 };
 
 /** The handshake; undefined where the server speaks plain HTTP and may. */
-async function secured(input: Input & Securing): Promise<TLSSocket | undefined> {
+async function secured(input: Input & Securing): Promise<Shaken | undefined> {
 	try {
 		return await secure(input);
 	} catch (error) {
