@@ -1,4 +1,4 @@
-import { isLinkLocalOrMetadata, isLoopback } from './resolve/address.ts';
+import { isLinkLocalOrMetadata, isLoopback } from '../registry/reservedAddress.ts';
 
 /** A host that a registry may not send anyone to. Turned into a reason of whoever named the host. */
 export class Refused extends Error {

@@ -4,12 +4,12 @@ import type { Proxy } from '../plan/target.ts';
 import type { Vantage } from '../plan/vantage.ts';
 import { type Endpoint, originOf } from '../registry/endpoint.ts';
 import { bypassesProxy } from '../registry/noProxy.ts';
+import { isLoopback } from '../registry/reservedAddress.ts';
 import type { Login } from '../registry/secret.ts';
 import type { Attempt, Place } from './attempt.ts';
 import { connect } from './connect.ts';
 import { guard } from './guard.ts';
 import { Connection } from './http/connection.ts';
-import { isLoopback } from './resolve/address.ts';
 import { proxyAuthorization } from './proxy/tunnel.ts';
 import { needsTunnel } from './stages/proxy.ts';
 

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 
-import { bytesOf, familyOf } from '../resolve/address.ts';
+import { bytesOf } from '../../registry/reservedAddress.ts';
+import { familyOf } from '../resolve/address.ts';
 
 /** One row of RFC 6724's policy table, the longest prefix first. */
 interface Policy {

@@ -1,0 +1,53 @@
+import { isIPv4 } from 'node:net';
+
+import { ipv6Bytes } from './ipAddress.ts';
+
+/** The 16 bytes of an address, IPv4 as IPv4-mapped; undefined for anything else. A zone is dropped. */
+export function bytesOf(address: string): Uint8Array | undefined {
+	const plain = withoutZone(address);
+	const bytes = isIPv4(plain) ? ipv6Bytes(`::ffff:${plain}`) : ipv6Bytes(plain);
+	return bytes && Uint8Array.from(bytes);
+}
+
+const withoutZone = (address: string) => address.replace(/%.*$/, '');
+
+/** The IPv4 address inside an IPv4-mapped address (RFC 4291, 2.5.5.2). */
+export function mappedIPv4(address: string): string | undefined {
+	return ipv4Behind(address, [...Array<number>(10).fill(0), 0xff, 0xff]);
+}
+
+/** The IPv4 address that a packet would reach in the end: mapped, or behind NAT64's well-known prefix (RFC 6052). */
+function reachedIPv4(address: string): string | undefined {
+	return mappedIPv4(address) ?? ipv4Behind(address, [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]);
+}
+
+function ipv4Behind(address: string, prefix: readonly number[]): string | undefined {
+	const bytes = isIPv4(address) ? undefined : bytesOf(address);
+	return bytes && prefix.every((byte, at) => bytes[at] === byte) ? bytes.subarray(12).join('.') : undefined;
+}
+
+/** Loopback, or unspecified, which connects to loopback. */
+export function isLoopback(address: string): boolean {
+	const plain = reachedIPv4(address) ?? withoutZone(address);
+	if (isIPv4(plain)) return plain.startsWith('127.') || plain.startsWith('0.');
+	const bytes = bytesOf(plain);
+	return bytes !== undefined && bytes.subarray(0, 15).every((byte) => byte === 0) && (bytes[15] ?? 0) <= 1;
+}
+
+/** Addresses of cloud metadata services beyond the link-local ranges: AWS (IPv6), Alibaba, Oracle, Azure. */
+const metadata = new Set(['fd00:ec2::254', '100.100.100.200', '192.0.0.192', '168.63.129.16']);
+
+/** Link-local (RFC 3927, RFC 4291) or a cloud's metadata service: a registry has no business to send anyone there. */
+export function isLinkLocalOrMetadata(address: string): boolean {
+	const plain = reachedIPv4(address) ?? withoutZone(address);
+	if (metadata.has(plain)) return true;
+	if (isIPv4(plain)) return plain.startsWith('169.254.');
+	const bytes = bytesOf(plain);
+	if (!bytes) return false;
+	const [first = 0, second = 0] = bytes;
+	return (first === 0xfe && (second & 0xc0) === 0x80) || sameBytes(bytes, bytesOf('fd00:ec2::254'));
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
+	return b !== undefined && a.every((byte, at) => byte === b[at]);
+}
