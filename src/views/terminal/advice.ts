@@ -1,4 +1,3 @@
-import { printable } from '../../registry/redact.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
 import { lateness } from '../words/lateness.ts';
 import { explainFailure, runbookAnchor } from '../words/explained.ts';
@@ -6,13 +5,9 @@ import type { FailureRecord } from '../words/path.ts';
 import { consequenceOf, nameOf, verdictOn } from '../words/verdict.ts';
 import { warningsOf } from '../words/warnings.ts';
 import type { Checked, Report } from './checked.ts';
-import { paintOf } from './paint.ts';
-import { spell, type Style } from './style.ts';
-import { hang, wrap, wrapCommand } from './wrap.ts';
-
-const labelWidth = 10;
-/** Longest text of one part, in characters. */
-const partLength = 1000;
+import { labelled } from './labelled.ts';
+import type { Style } from './style.ts';
+import { wrapCommand } from './wrap.ts';
 
 /** What was said so far in a report, with the name of the target that it was said of: nobody reads it twice. */
 export type Said = Map<string, string>;
@@ -49,11 +44,4 @@ export function alsoLines(
 	const fresh = [late, warningsOf(target, observation, now)].flat().filter((sentence) => !said.has(sentence));
 	for (const sentence of fresh) said.set(sentence, nameOf(target));
 	return fresh.flatMap((sentence, at) => labelled(at === 0 ? 'Also' : '', sentence, style));
-}
-
-function labelled(label: string, text: string, style: Style, breaker = wrap): readonly string[] {
-	if (text === '') return [];
-	const lead = `  ${paintOf(style).strong(label)}${' '.repeat(labelWidth - label.length)}`;
-	const width = labelWidth + 2;
-	return hang(lead, breaker(spell(printable(text, partLength), style), style.columns - width), width);
 }

@@ -1,0 +1,45 @@
+/** The longest message that is read, in UTF-16 units. What stands behind is not looked at. */
+export const longestMessage = 64 * 1024;
+
+/** How a line of a log begins: logfmt of containerd, CRI-O and podman; klog of kubelet. journald may stand before it. */
+const logLine = /(?:^|\s)(?:time="[^"]{1,64}" level=|[EWIF]\d{4} \d\d:\d\d:\d\d\.\d)/;
+/** A quoted field of such a line. */
+const quotedField = /\b(err|error|msg)="((?:[^"\\]|\\.)*)"/g;
+const escaped = /\\(?:(["'\\/])|([abfnrtv])|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))/g;
+const breaks = new Set(['n', 'r', 'v', 'f']);
+
+/**
+ * The error that a pasted text is about: bounded, taken out of log lines (of several the last), out of the quotes of a
+ * JSON document, and of CRI-O's two tries only the first. CRI-O tries what it cannot pull as an image once more as an
+ * OCI artifact; the second error repeats the first or speaks of artifacts.
+ */
+export function errorIn(message: string): string {
+	const text = lastError(message.slice(0, longestMessage).replace(/\r\n?/g, '\n').trim());
+	const bare = /\\"/.test(text) && !/(?:^|[^\\])"/.test(text) ? unquote(text) : text;
+	const second = bare.indexOf('; artifact err: ');
+	return second < 0 ? bare : bare.slice(0, second);
+}
+
+/** The text inside of Go's or JSON's quotes, its escapes resolved. */
+export function unquote(text: string): string {
+	return text.replace(escaped, (_, sign?: string, letter?: string, unicode?: string, byte?: string) => {
+		if (sign !== undefined) return sign;
+		if (letter !== undefined) return breaks.has(letter) ? '\n' : ' ';
+		return String.fromCharCode(Number.parseInt(unicode ?? byte ?? '20', 16));
+	});
+}
+
+function lastError(text: string): string {
+	const lines = text.split('\n');
+	const at = lines.findLastIndex((line) => logLine.test(line));
+	const line = lines[at];
+	if (line === undefined) return text;
+	const after = lines.slice(at + 1).join('\n');
+	return after.trim() === '' ? errorField(line) : after.trim();
+}
+
+function errorField(line: string): string {
+	const fields = new Map([...line.matchAll(quotedField)].map(([, name, value = '']) => [name, value]));
+	const field = fields.get('err') ?? fields.get('error') ?? fields.get('msg');
+	return field === undefined ? line : unquote(field);
+}

@@ -1,0 +1,43 @@
+import { printableUrl } from './redact.ts';
+
+/** A URL with a scheme, up to white space or a quote, which may be an escaped one. */
+const absoluteUrl = /\b[a-z][a-z0-9+.-]{1,15}:\/\/(?:[^\s"\\]|\\(?!"))+/gi;
+/** A query without a scheme before it: Go prints the Location of a redirect that it did not follow. */
+const looseQuery = /\?(?:[^\s"\\?]|\\(?!"))+/g;
+/** A query inside of an escaped URL: `%3Fsig%3D…`. */
+const escapedQuery = /%(?:25)*3f[^\s"\\]+/gi;
+/** How JSON of Go writes `&`. */
+const escapedAnd = /\\u0026/gi;
+/** Punctuation that belongs to the sentence around a URL. */
+const sentenceSigns = ':;,.)]}';
+/** A parameter whose value may be shown, or is hidden already. */
+const shownPair = /^(?:…|REDACTED|(?:ns|scope|service)=.*|[\w.-]+=REDACTED)$/;
+
+/**
+ * A message from outside in which no query string, login or fragment of a URL is left, in whatever form it stands: as
+ * it is, in quotes, in escaped quotes, as a path alone, percent-encoded. The rest is left as it is, and still to be
+ * made printable. Runtimes print the query strings of signed URLs, which are as good as a password while they last.
+ */
+export function redactText(text: string): string {
+	return text
+		.replace(absoluteUrl, (found) => {
+			const [url, end] = sentenceCut(found.replace(escapedAnd, '&'));
+			return printableUrl(url) + end;
+		})
+		.replace(looseQuery, (found) => {
+			const [query, end] = sentenceCut(found.replace(escapedAnd, '&'));
+			const shown = query
+				.slice(1)
+				.split('&')
+				.every((pair) => shownPair.test(pair));
+			return shown ? found : `?REDACTED${end}`;
+		})
+		.replace(escapedQuery, '%3FREDACTED');
+}
+
+/** Cuts off the punctuation behind. */
+function sentenceCut(text: string): readonly [text: string, end: string] {
+	let end = text.length;
+	while (end > 0 && sentenceSigns.includes(text.charAt(end - 1))) end--;
+	return [text.slice(0, end), text.slice(end)];
+}
