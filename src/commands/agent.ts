@@ -28,7 +28,7 @@ async function agent({ state, ...options }: AgentOptions): Promise<number> {
 	const log = processLog(options.logLevel);
 	const stopped = firstOf('SIGTERM', 'SIGINT');
 	try {
-		const running = await startAgent({ load: () => loadSettings(options), state, log });
+		const running = await startAgent({ load: () => loadSettings(options), state, environment: process.env, log });
 		process.on('SIGHUP', running.reload);
 		log.info('agent listens', { address: formatAddress(running.address) });
 		log.info('agent stops', { signal: await stopped });

@@ -16,9 +16,11 @@ import { createMetricsView, type MetricsView } from '../views/metrics/metricsVie
 import { pullVerdicts } from '../verdict/pullVerdict.ts';
 import { createContent } from './agentContent.ts';
 import { createReload } from './agentReload.ts';
+import { createCluster } from './clusterHere.ts';
 import type { Log } from './log.ts';
 import { type ChangeLog, createChangeLog, recordFields } from './logChanges.ts';
 import { openNode } from './nodeHere.ts';
+import { nodeState } from './nodeView.ts';
 import { plannedDocument } from './planned.ts';
 import type { LoginEvents } from './surroundings.ts';
 import { version } from './version.ts';
@@ -29,6 +31,8 @@ export interface AgentParts {
 	readonly load: () => Promise<Config>;
 	/** The directory of the state file. */
 	readonly state: string | undefined;
+	/** As `process.env` gives it: it tells whether this is a pod. */
+	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly log: Log;
 }
 
@@ -42,7 +46,7 @@ export interface RunningAgent {
 }
 
 /** Starts an agent, in the order of the flow. Rejects with `ConfigurationError` or `ListenFailed`. */
-export async function startAgent({ load, state, log }: AgentParts): Promise<RunningAgent> {
+export async function startAgent({ load, state, environment, log }: AgentParts): Promise<RunningAgent> {
 	const config = await load();
 	const loop = createLoopClock(systemClock);
 	const store = createStore({ judge: (walked) => pullVerdicts(walked, here.view().rules.runtime), proxied });
@@ -51,7 +55,16 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 	const changes = createChangeLog(log);
 	const stopping = new AbortController();
 	const events = { ...loginReports(store, changes), signal: stopping.signal };
-	let here = await openNode(config, events);
+	const cluster = createCluster({
+		environment,
+		node,
+		log,
+		onSync: (at) => store.setClusterSync(at),
+		onNode: () => tellNode(),
+		onRegistries: () => show(),
+	});
+	let here = await openNode(config, events, cluster.discovered);
+	const tellNode = () => store.setNode({ ...nodeState(here.view(), here.config.node.root), ...cluster.node() });
 
 	const schedule = createSchedule({
 		node,
@@ -75,11 +88,13 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 		store.setNodeFaults(faults);
 		changes.keep(targets);
 		changes.node(faults);
+		tellNode();
 		schedule.update(targets);
 	};
 	let unwatch = () => {};
 	const watching = await createReload({ load, log, store, first: config }, async (next) => {
-		if (next !== config) here = await openNode(next, events);
+		if (next !== config) here = await openNode(next, events, cluster.discovered);
+		await cluster.configure(next.discovery);
 		show();
 		unwatch();
 		unwatch = here.watch(show, (error) => log.error('the node cannot be read', { error: String(error) }));
@@ -91,6 +106,7 @@ export async function startAgent({ load, state, log }: AgentParts): Promise<Runn
 		async stop() {
 			watching.stop();
 			unwatch();
+			cluster.stop();
 			stopping.abort();
 			await Promise.all([schedule.stop(), server.close()]);
 			loop.stop();

@@ -1,3 +1,4 @@
+import type { DiscoveredRegistry } from '../cluster/discovery.ts';
 import type { Config } from '../config/config.ts';
 import type { NodeFault } from '../node/fault.ts';
 import { createVantage } from '../node/vantage.ts';
@@ -23,8 +24,15 @@ export interface NodeHere {
 	readonly watch: (onChange: (changed: readonly string[]) => void, onError: (error: unknown) => void) => () => void;
 }
 
-/** Reads the node of a configuration. Rejects only when this process is out of descriptors. */
-export async function openNode(config: Config, events: LoginEvents = {}): Promise<NodeHere> {
+/**
+ * Reads the node of a configuration; `discovered` are the registries that the cluster tells of. Rejects only when this
+ * process is out of descriptors.
+ */
+export async function openNode(
+	config: Config,
+	events: LoginEvents = {},
+	discovered: () => readonly DiscoveredRegistry[] = () => [],
+): Promise<NodeHere> {
 	const { root } = config.node;
 	let readAt = Date.now();
 	let view = await readNodeView(config.node);
@@ -35,7 +43,7 @@ export async function openNode(config: Config, events: LoginEvents = {}): Promis
 		runtime: () => runtimeLogins(view),
 		nodeProxyLogin: ({ endpoint }) => nodeProxy(view.facts.environment, endpoint).login,
 	});
-	const targets = () => planTargets(config, view.rules);
+	const targets = () => planTargets(config, view.rules, discovered());
 	return {
 		config,
 		view: () => view,

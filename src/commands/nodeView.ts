@@ -9,6 +9,7 @@ import { readKubelet } from '../node/kubelet/kubelet.ts';
 import { nsswitchFile } from '../node/nsswitch.ts';
 import { type NodeFacts, readNode } from '../node/readNode.ts';
 import { resolvConfFile } from '../node/resolvConf.ts';
+import { readSystem } from '../node/runtime/system.ts';
 import { readNodeCredentials } from '../node/kubelet/nodeCredentials.ts';
 import type { Vantage } from '../node/vantage.ts';
 import { effectiveSettings } from '../plan/containerd/settings.ts';
@@ -16,6 +17,7 @@ import type { NodeRules } from '../plan/nodeRules.ts';
 import { planFaults } from '../plan/planFaults.ts';
 import { rulesOf } from '../plan/rulesOf.ts';
 import type { Target } from '../plan/target.ts';
+import type { NodeState } from '../store/agentState.ts';
 
 /** The node as it was when it was last read: its facts, and its rules for pulls. */
 export interface NodeView {
@@ -52,6 +54,13 @@ function attemptPaths(root: string, view: Pick<NodeView, 'facts'>): readonly str
 export function trustOf({ facts }: Pick<NodeView, 'facts'>): TrustEnvironment {
 	const { sslCertFile, sslCertDir } = facts.environment;
 	return { SSL_CERT_FILE: sslCertFile?.value, SSL_CERT_DIR: sslCertDir?.value };
+}
+
+/** What the node is, as it says itself. */
+export function nodeState({ facts: { runtime } }: Pick<NodeView, 'facts'>, root: string): NodeState {
+	const { name, version, present, source } = runtime;
+	const known = present || source === 'configuration';
+	return { kernel: readSystem(root).kernel, ...(known && { runtime: `${name}/${version}` }) };
 }
 
 /** The logins that the runtime is configured with. */

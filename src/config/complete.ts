@@ -26,6 +26,9 @@ const defaults = {
 	noProxy: '',
 } as const;
 
+/** Where Kubernetes puts the token of a pod. */
+const podServiceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';
+
 /** The whole configuration from what was written: the file where there is one, the defaults for the rest. */
 export function complete(
 	written: Written,
@@ -47,13 +50,15 @@ export function complete(
 			document && {
 				registries: written.registries.map((entry, index) => registrySettings(entry, index, document, general)),
 			}),
-		discovery: discovery(written.discovery),
+		discovery: discovery(written.discovery, document),
 	};
 }
 
-function discovery(written: Written['discovery']): Discovery {
-	const { mirrors = true, images = true, upstream = 'auto' } = written ?? {};
-	return { mirrors, images, upstream };
+function discovery(written: Written['discovery'], document: Document | undefined): Discovery {
+	const { mirrors = true, images = true, upstream = 'auto', allow = ['*'], deny = [] } = written ?? {};
+	const { keep = 3600, credentials = 'anonymous', service_account: directory = podServiceAccount } = written ?? {};
+	const serviceAccount = document ? fromFile(document.file, directory) : directory;
+	return { mirrors, images, upstream, allow, deny, keep, credentials, serviceAccount };
 }
 
 function nodeSettings(written: Written['node'], environment: Environment, overrides: Overrides): NodeSettings {

@@ -41,6 +41,15 @@ export interface Discovery {
 	readonly mirrors: boolean;
 	readonly images: boolean;
 	readonly upstream: 'auto' | 'always' | 'never';
+	/** Patterns of the registries of pods that are probed, and of those that are not. */
+	readonly allow: readonly string[];
+	readonly deny: readonly string[];
+	/** Seconds for which a registry is probed that no pod uses any more. */
+	readonly keep: number;
+	/** The login for registries of pods. */
+	readonly credentials: 'anonymous' | 'node';
+	/** The directory with the token for the Kubernetes API. */
+	readonly serviceAccount: string;
 }
 
 /** `node`: what the runtime of the node uses. `none`: every host is reached directly. */

@@ -6,6 +6,7 @@ import { readEndpoint } from './endpoint.ts';
 import { field, readCount, readLabel, readText } from './field.ts';
 import { readDigest, readImage } from './image.ts';
 import { readListen } from './listen.ts';
+import { readPattern } from './pattern.ts';
 import { readProxy } from './proxy.ts';
 import { readRuntime } from './runtime.ts';
 import { readShare } from './share.ts';
@@ -17,6 +18,7 @@ const mostBlobBytes = 64 * 1024 ** 2;
 const interval = z.optional(field((value) => readDuration(value, 1)));
 const timeout = z.optional(field((value) => readDuration(value)));
 const text = z.optional(field(readText));
+const patterns = z.optional(z.array(field(readPattern)));
 const noProxy = z.optional(z.string());
 const flag = z.optional(z.boolean());
 
@@ -60,7 +62,16 @@ export const schema = z.strictObject({
 	no_proxy: noProxy,
 	registries: z.optional(z.array(registry)),
 	discovery: z.optional(
-		z.strictObject({ mirrors: flag, images: flag, upstream: z.optional(z.enum(['auto', 'always', 'never'])) }),
+		z.strictObject({
+			mirrors: flag,
+			images: flag,
+			upstream: z.optional(z.enum(['auto', 'always', 'never'])),
+			allow: patterns,
+			deny: patterns,
+			keep: interval,
+			credentials: z.optional(z.enum(['anonymous', 'node'])),
+			service_account: text,
+		}),
 	),
 });
 

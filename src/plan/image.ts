@@ -7,7 +7,7 @@ import type { BlobWish } from './target.ts';
 /** What a target asks for. */
 export interface Wish {
 	readonly image: Reference;
-	/** No image was named. */
+	/** Nobody named an image to be judged by: an answer that shows a registry will do. */
 	readonly bare: boolean;
 }
 

@@ -1,10 +1,11 @@
+import type { DiscoveredRegistry } from '../cluster/discovery.ts';
 import type { Config, RegistrySettings } from '../config/config.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import { defaultRegistries, isDockerHub, wellKnownPublic } from '../registry/hosts.ts';
 import type { Reference } from '../registry/reference.ts';
 import { labelsOf } from './hostLabel.ts';
 import { hostsOf, type PlannedHost } from './hostsOf.ts';
-import { blobOf, wishOf } from './image.ts';
+import { blobOf, type Wish, wishOf } from './image.ts';
 import { type NodeRules, silentNode } from './nodeRules.ts';
 import { hasOlderGo } from './olderGo.ts';
 import type { Target } from './target.ts';
@@ -15,10 +16,40 @@ const publicInterval = 300;
 /** Share of a quota that is left to the pods of the node. */
 const defaultFloor = 0.1;
 
-/** What is probed: the configured registries, or the well-known public ones where none are configured. Pure. */
-export function planTargets(config: Config, rules: NodeRules = silentNode): readonly Target[] {
-	if (config.registries) return config.registries.flatMap((entry) => planEntry(entry, config, rules, 'configured'));
-	return defaultRegistries.flatMap((name) => planEntry(unconfigured(name, config), config, rules, 'default'));
+/**
+ * What is probed: the configured registries, or the well-known public ones where none are configured; and those that were
+ * discovered beside them. Pure.
+ */
+export function planTargets(
+	config: Config,
+	rules: NodeRules = silentNode,
+	discovered: readonly DiscoveredRegistry[] = [],
+): readonly Target[] {
+	const named = config.registries
+		? config.registries.flatMap((entry) => planEntry(entry, config, rules, 'configured'))
+		: defaultRegistries.flatMap((name) => planEntry(unconfigured(name, config), config, rules, 'default'));
+	return [...named, ...planDiscovered(discovered, named, config, rules)];
+}
+
+/**
+ * Registries that pods use and the configuration does not speak of. Pods have pull secrets of their own and names that are
+ * mistyped, so that every answer that shows a registry will do, and no layer is read of what others pay for.
+ */
+function planDiscovered(
+	discovered: readonly DiscoveredRegistry[],
+	named: readonly Target[],
+	config: Config,
+	rules: NodeRules,
+): readonly Target[] {
+	const taken = new Set(named.flatMap(({ registry, image }) => [registry, image.domain]));
+	return discovered
+		.filter(({ registry }) => !taken.has(registry))
+		.flatMap(({ registry, image }) => {
+			const { credentials } = config.discovery;
+			const source = { file: 'pods of this node' };
+			const entry = { ...unconfigured(registry, config), credentials: { source: credentials }, source };
+			return planEntry(entry, config, rules, 'discovered', { image, bare: true });
+		});
 }
 
 /** What holds for a registry that no entry of the configuration names. */
@@ -28,16 +59,16 @@ export function unconfigured(name: string, { proxy, noProxy }: Config): Registry
 
 /**
  * One entry as targets, in the order in which the node's runtime would ask them: what the entry does not say follows
- * from its registry and from the node.
+ * from its registry and from the node. `wish` stands in the place of the entry's own image.
  */
 export function planEntry(
 	entry: RegistrySettings,
 	config: Config,
 	rules: NodeRules,
 	origin: Target['origin'],
+	wish: Wish = wishOf(entry),
 ): readonly Target[] {
 	const { name } = entry;
-	const wish = wishOf(entry);
 	const hosts = hostsOf(entry, wish.image, rules, config.discovery);
 	const labels = labelsOf(hosts, wish.image);
 	return hosts.map((planned, at) => {
@@ -100,7 +131,7 @@ function sourceOf({ source }: RegistrySettings, host: PlannedHost): Target['sour
 }
 
 /** What is asked for there, and what may be. */
-function askedOf(entry: RegistrySettings, wish: ReturnType<typeof wishOf>, { endpoint, repository }: PlannedHost) {
+function askedOf(entry: RegistrySettings, wish: Wish, { endpoint, repository }: PlannedHost) {
 	// Every GET of a manifest counts as a pull there, also through a mirror.
 	const counted = [entry.name, wish.image.domain, hostOf(endpoint)].some(isDockerHub);
 	const manifestGet = !counted && entry.manifestGet !== false;

@@ -32,6 +32,19 @@ export interface ProviderState {
 /** Providers that are kept; a node has a few. */
 export const providersKept = 100;
 
+/** Where and what this node is, as far as itself and the cluster say. */
+export interface NodeState {
+	readonly zone?: string;
+	readonly region?: string;
+	readonly instanceType?: string;
+	/** Name and version: `containerd/2.4.2`. */
+	readonly runtime?: string;
+	/** Release: `6.8.0-45-generic`. */
+	readonly kernel?: string;
+	/** When it joined the cluster, in milliseconds since the epoch. */
+	readonly createdAt?: number;
+}
+
 /** What the agent knows about itself. */
 export interface AgentState {
 	readonly configuration?: ConfigurationState;
@@ -42,4 +55,7 @@ export interface AgentState {
 	readonly repeats: Readonly<Record<RepeatCause, number>>;
 	/** By name; absent while none was run. */
 	readonly providers?: ReadonlyMap<string, ProviderState>;
+	readonly node?: NodeState;
+	/** When the pods of this node were last known as the API server knows them, in milliseconds since the epoch; absent before. */
+	readonly clusterSyncedAt?: number;
 }

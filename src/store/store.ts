@@ -2,7 +2,13 @@ import type { NodeFault } from '../node/fault.ts';
 import type { Target } from '../plan/target.ts';
 import type { Observation } from '../probe/observation.ts';
 import type { PullVerdict, Walked } from '../verdict/pullVerdict.ts';
-import { type AgentState, type ConfigurationState, providersKept, type RepeatCause } from './agentState.ts';
+import {
+	type AgentState,
+	type ConfigurationState,
+	type NodeState,
+	providersKept,
+	type RepeatCause,
+} from './agentState.ts';
 import { egressKept, egressOf, type Egress } from './egress.ts';
 import { countRequests, enter, newEntry, replan, type Entry } from './entry.ts';
 import type { Hold, LoginState, PauseCause, TargetState } from './targetState.ts';
@@ -32,6 +38,9 @@ export interface Store extends StoreReader {
 	setConfiguration(configuration: ConfigurationState): void;
 	setNodeFaults(faults: readonly NodeFault[]): void;
 	setScheduleLag(seconds: number): void;
+	setNode(node: NodeState): void;
+	/** Takes in when the pods were known as the API server knows them; undefined when it is no longer asked. */
+	setClusterSync(at: number | undefined): void;
 	/** Counts the requests of an attempt that is not recorded. */
 	countRequests(observation: Observation): void;
 	/** Counts an attempt that was repeated instead of recorded. */
@@ -117,6 +126,13 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 		},
 		setScheduleLag(seconds) {
 			agent = { ...agent, scheduleLagSeconds: seconds };
+		},
+		setNode(node) {
+			agent = { ...agent, node };
+		},
+		setClusterSync(at) {
+			const { clusterSyncedAt: _, ...others } = agent;
+			agent = { ...others, ...(at !== undefined && { clusterSyncedAt: at }) };
 		},
 		countRequests(observation) {
 			change(observation.target, (entry) => countRequests(entry, observation));

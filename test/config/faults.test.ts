@@ -22,7 +22,6 @@ const single: readonly (readonly [yaml: string, fault: string])[] = [
 	['interval: 500ms', '1:11  interval: "500ms" is too short; write 1s or more'],
 	['timeout: 0s', '1:10  timeout: "0s" is too short; write 1ms or more'],
 	['intervall: 5m', '1:1  unknown key "intervall"; did you mean "interval"?'],
-	['discovery: { zzzzzz: 1 }', '1:14  discovery: unknown key "zzzzzz"; the keys here are mirrors, images, upstream'],
 	['concurrency: 0', '1:14  concurrency: 0 is not a whole number from 1 to 1000; write for example 4'],
 	["concurrency: '4'", '1:14  concurrency: "4" is not a whole number from 1 to 1000; write for example 4'],
 	['registries: docker.io', '1:13  registries: "docker.io" is not a list; begin each entry with "- "'],

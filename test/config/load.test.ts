@@ -27,7 +27,16 @@ const builtIn = {
 	concurrency: 4,
 	proxy: { kind: 'node' },
 	noProxy: '',
-	discovery: { mirrors: true, images: true, upstream: 'auto' },
+	discovery: {
+		mirrors: true,
+		images: true,
+		upstream: 'auto',
+		allow: ['*'],
+		deny: [],
+		keep: 3600,
+		credentials: 'anonymous',
+		serviceAccount: '/var/run/secrets/kubernetes.io/serviceaccount',
+	},
 };
 
 test('no file at all is a valid configuration', async () => {
@@ -85,7 +94,15 @@ registries:
     insecure: true
     proxy: https://user:hunter2@proxy.example
     no_proxy: localhost
-discovery: { mirrors: false, images: false, upstream: never }
+discovery:
+  mirrors: false
+  images: false
+  upstream: never
+  allow: ['*.Corp.example', quay.io]
+  deny: ['registry.corp.example:5000']
+  keep: 2h
+  credentials: node
+  service_account: token
 `;
 	const config = await folder.load(yaml, { NODE: 'n2' });
 	const file = join(folder.path, 'config.yaml');
@@ -102,7 +119,16 @@ discovery: { mirrors: false, images: false, upstream: never }
 		node: { name: 'n2', root: '/host', runtime: 'cri-o/1.37.0', network: 'pod' },
 		proxy: { kind: 'none' },
 		noProxy: '.corp',
-		discovery: { mirrors: false, images: false, upstream: 'never' },
+		discovery: {
+			mirrors: false,
+			images: false,
+			upstream: 'never',
+			allow: ['*.corp.example', 'quay.io'],
+			deny: ['registry.corp.example:5000'],
+			keep: 7200,
+			credentials: 'node',
+			serviceAccount: join(folder.path, 'token'),
+		},
 	});
 	expect(config.registries).toMatchObject([
 		{

@@ -105,14 +105,14 @@ describe('the upstream', () => {
 		['never', [...designed, upstream], ['a.example'], [false]],
 		['never', [upstream], ['r.example'], [false]],
 	] as const)('%s', (wish, route, expected, unasked) => {
-		const discovery = { mirrors: true, images: true, upstream: wish };
+		const discovery = { ...configOf().discovery, upstream: wish };
 		const targets = planned({ hosts: route }, { config: { discovery } });
 		expect(hosts(targets)).toEqual(expected);
 		expect(targets.map((target) => target.unasked)).toEqual(unasked);
 	});
 
 	test('is all there is without mirrors, as the node treats it', () => {
-		const discovery = { mirrors: false, images: true, upstream: 'auto' } as const;
+		const discovery = { ...configOf().discovery, mirrors: false };
 		const route = { hosts: [mirror('a.example'), { ...upstream, cas: ['/etc/ca.crt'] }] };
 		const targets = planned(route, { config: { discovery } });
 		expect(hosts(targets)).toEqual(['r.example']);

@@ -12,7 +12,16 @@ export function configOf(settings: Partial<Config> = {}): Config {
 		node: { name: 'node-1', root: '/', runtime: 'auto', network: 'host', credentialProviders: 'list' },
 		proxy: { kind: 'node' },
 		noProxy: '',
-		discovery: { mirrors: true, images: true, upstream: 'auto' },
+		discovery: {
+			mirrors: true,
+			images: true,
+			upstream: 'auto',
+			allow: ['*'],
+			deny: [],
+			keep: 3600,
+			credentials: 'anonymous',
+			serviceAccount: '/nowhere',
+		},
 		...settings,
 	};
 }

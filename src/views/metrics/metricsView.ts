@@ -6,6 +6,7 @@ import { attemptFamilies } from './families/attempts.ts';
 import { egressInfo } from './families/identity.ts';
 import { credentialNotAfter } from './families/logins.ts';
 import { measureFamilies } from './families/measures.ts';
+import { nodeFamilies } from './families/node.ts';
 import { processFamilies } from './families/process.ts';
 import { stageFamilies } from './families/stages.ts';
 import { verdictFamilies } from './families/verdicts.ts';
@@ -58,7 +59,7 @@ export function createMetricsView(options: MetricsOptions): MetricsView {
 		series: () => [{ labels: {}, value: dropped }],
 	};
 	const writer = new Writer({ node, network });
-	const own = [...agentFamilies(options.version), ...processFamilies];
+	const own = [...agentFamilies(options.version), ...nodeFamilies, ...processFamilies];
 	const ofRegistries = [
 		...verdictFamilies,
 		...stageFamilies,

@@ -1,0 +1,141 @@
+import type { ApiFailure } from '../cluster/apiFailure.ts';
+import { type DiscoveredRegistry, discover, sameRegistries } from '../cluster/discovery.ts';
+import { inClusterAccess } from '../cluster/inCluster.ts';
+import { type ClusterNode, followNode } from '../cluster/node.ts';
+import type { PodFacts } from '../cluster/pod.ts';
+import { followPods, mostPods } from '../cluster/pods.ts';
+import type { Discovery } from '../config/config.ts';
+import { formatReference } from '../registry/reference.ts';
+import type { Log } from './log.ts';
+
+/** What the cluster is asked with, and who is told. */
+export interface ClusterParts {
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** The node's name in the cluster, where the environment has no NODE_NAME. */
+	readonly node: string;
+	readonly log: Log;
+	/** Told when the pods were known as the API server knows them, in milliseconds since the epoch; undefined: it is no longer asked. */
+	readonly onSync: (at: number | undefined) => void;
+	readonly onNode: () => void;
+	readonly onRegistries: () => void;
+}
+
+/** One way of asking the cluster, until the configuration wants another. */
+export interface ClusterSession {
+	readonly discovered: () => readonly DiscoveredRegistry[];
+	readonly node: () => ClusterNode;
+	/** Goes on with other rules; whoever calls plans anew. */
+	use(discovery: Discovery): void;
+	stop(): void;
+}
+
+/** Pods change in bursts: milliseconds from a change to the look at what came of it. */
+const settling = 500;
+/** Milliseconds from one look at what is to be forgotten to the next, at most. */
+const longestPause = 60_000;
+
+/** Begins to follow the node and, where that is wished for, its pods. Undefined in a pod that has no token. */
+export function openSession(first: Discovery, parts: ClusterParts): ClusterSession | undefined {
+	const { environment, log } = parts;
+	const access = inClusterAccess(environment, first.serviceAccount);
+	if (!access) {
+		log.debug('there is no token, so that the Kubernetes API is not asked', { directory: first.serviceAccount });
+		return undefined;
+	}
+	const name = environment['NODE_NAME'] || parts.node;
+	const stopping = new AbortController();
+	const { signal } = stopping;
+	const health = tellHealth(log);
+	const registries = watchRegistries(first, parts);
+	let node: ClusterNode = {};
+
+	const onNode = (read: ClusterNode) => {
+		node = read;
+		parts.onNode();
+	};
+	const onFailure = ({ message }: ApiFailure) => log.debug('the node cannot be read', { detail: message });
+	void followNode(access, name, { onNode, onFailure }, signal);
+	if (first.images) {
+		const onSync = () => {
+			parts.onSync(Date.now());
+			health.well();
+		};
+		void followPods(access, name, { onChange: registries.see, onSync, onFailure: health.ill }, { signal });
+	}
+	return {
+		discovered: registries.found,
+		node: () => node,
+		use: registries.use,
+		stop() {
+			stopping.abort();
+			registries.stop();
+		},
+	};
+}
+
+/** What pods come to, looked at after each change and from time to time for what is to be forgotten. */
+function watchRegistries(first: Discovery, { log, onRegistries }: ClusterParts) {
+	let rules = first;
+	let pods: readonly PodFacts[] | undefined;
+	let found: readonly DiscoveredRegistry[] = [];
+	let timer: NodeJS.Timeout | undefined;
+	let settles = false;
+
+	const again = () => {
+		const before = found;
+		found = discover(before, pods ?? [], rules, performance.now());
+		tellRegistries(log, before, found);
+		return !sameRegistries(before, found);
+	};
+	const lookIn = (milliseconds: number) => {
+		clearTimeout(timer);
+		timer = setTimeout(look, milliseconds).unref();
+	};
+	const look = () => {
+		settles = false;
+		if (again()) onRegistries();
+		lookIn(Math.min(longestPause, rules.keep * 500));
+	};
+	return {
+		found: () => found,
+		see: (now: readonly PodFacts[]) => {
+			if (now.length >= mostPods && (pods?.length ?? 0) < mostPods)
+				log.warn('more pods are not looked at', { pods: mostPods });
+			pods = now;
+			if (settles) return;
+			settles = true;
+			lookIn(settling);
+		},
+		use: (next: Discovery) => {
+			rules = next;
+			if (pods) again();
+		},
+		stop: () => clearTimeout(timer),
+	};
+}
+
+/** One line for each registry that comes or goes. */
+function tellRegistries(log: Log, before: readonly DiscoveredRegistry[], now: readonly DiscoveredRegistry[]): void {
+	const names = (found: readonly DiscoveredRegistry[]) => new Set(found.map(({ registry }) => registry));
+	const [known, present] = [names(before), names(now)];
+	for (const { registry, image } of now)
+		if (!known.has(registry)) log.info('pods use a registry', { registry, image: formatReference(image) });
+	for (const { registry } of before) if (!present.has(registry)) log.info('a registry is forgotten', { registry });
+}
+
+/** One line when the API server can no longer be asked, for each new reason, and one when it can again. */
+function tellHealth(log: Log) {
+	let told: string | undefined;
+	return {
+		ill: ({ message }: ApiFailure) => {
+			if (message === told) return;
+			told = message;
+			log.warn('the Kubernetes API cannot be asked', { detail: message });
+		},
+		well: () => {
+			if (told === undefined) return;
+			told = undefined;
+			log.info('the Kubernetes API answers again');
+		},
+	};
+}
