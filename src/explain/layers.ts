@@ -8,6 +8,8 @@ const longestLayer = 4096;
 /** So many quotes may stand around a whole error, as when kubelet quotes it in a log line. */
 const mostQuotes = 3;
 
+const secondTry = '; artifact err';
+
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /**
@@ -16,9 +18,19 @@ const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
  * that is one quoted error is split in turn. Linear in the length of the text, whatever it holds.
  */
 export function layersOf(error: string): readonly string[] {
-	const layers = split(error, 0);
+	const layers = firstTry(split(error, 0));
 	if (layers.length <= outermost + innermost) return layers;
 	return [...layers.slice(0, outermost), ...layers.slice(-innermost)];
+}
+
+/**
+ * CRI-O tries what it cannot pull as an image once more as an OCI artifact. The second error repeats the first, or
+ * speaks of artifacts.
+ */
+function firstTry(layers: readonly string[]): readonly string[] {
+	const at = layers.findIndex((layer) => layer.endsWith(secondTry));
+	const last = layers[at];
+	return last === undefined ? layers : [...layers.slice(0, at), last.slice(0, -secondTry.length)];
 }
 
 function split(text: string, quotes: number): readonly string[] {

@@ -9,15 +9,12 @@ const escaped = /\\(?:(["'\\/])|([abfnrtv])|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))
 const breaks = new Set(['n', 'r', 'v', 'f']);
 
 /**
- * The error that a pasted text is about: bounded, taken out of log lines (of several the last), out of the quotes of a
- * JSON document, and of CRI-O's two tries only the first. CRI-O tries what it cannot pull as an image once more as an
- * OCI artifact; the second error repeats the first or speaks of artifacts.
+ * The error that a pasted text is about: bounded, taken out of log lines (of several the last), and out of the escapes
+ * of a JSON string whose quotes were left behind.
  */
 export function errorIn(message: string): string {
 	const text = lastError(message.slice(0, longestMessage).replace(/\r\n?/g, '\n').trim());
-	const bare = /\\"/.test(text) && !/(?:^|[^\\])"/.test(text) ? unquote(text) : text;
-	const second = bare.indexOf('; artifact err: ');
-	return second < 0 ? bare : bare.slice(0, second);
+	return /\\["nu]/.test(text) && !/(?:^|[^\\])"/.test(text) ? unquote(text) : text;
 }
 
 /** The text inside of Go's or JSON's quotes, its escapes resolved. */

@@ -47,9 +47,17 @@ export const notFound: Reader = ({ passages, scene }) => {
 	return resolved ? { reason: 'manifest_not_found', stage: 'manifest' } : undefined;
 };
 
-/** A guard against abuse answers 429 too; only where it says its name it is told apart from a quota. */
+/**
+ * A guard against abuse answers 429 too; only where the answer says its name it is told apart from a quota. Hosts and
+ * images may have that word in their names.
+ */
 export const abuse: Reader = ({ passages, scene }) => {
-	const limited = scene.status === 429 || passages.some(({ text }) => text === 'toomanyrequests');
-	if (!limited || !passages.some(({ text }) => /\babuse\b/i.test(text))) return undefined;
-	return { reason: 'rate_limited_abuse', stage: 'asked' };
+	const code = passages.findIndex(({ text }) => text === 'toomanyrequests');
+	if (scene.status !== 429 && code < 0) return undefined;
+	const words = passages.filter(
+		({ inside }, at) => inside.has('announced') || inside.has('body') || (code >= 0 && at > code),
+	);
+	return words.some(({ text }) => /\babuse\b/i.test(text))
+		? { reason: 'rate_limited_abuse', stage: 'asked' }
+		: undefined;
 };

@@ -133,6 +133,18 @@ describe('the host that a request went to', () => {
 	});
 });
 
+test.each([
+	[
+		'failed to resolve image: unexpected status from HEAD request to https://abuse.example/v2/a/manifests/1: 429 Too Many Requests',
+		'rate_limited',
+	],
+	['reading manifest 1 in r.example/abuse: toomanyrequests: You have reached your pull rate limit', 'rate_limited'],
+	['reading manifest 1 in r.example/a: toomanyrequests: the abuse guard', 'rate_limited_abuse'],
+	['pinging container registry r.example: StatusCode: 429, "abuse guard"', 'rate_limited_abuse'],
+])('the abuse guard is told by its own words alone: %s', (message, reason) => {
+	expect(readMessage(message).reason).toBe(reason);
+});
+
 describe('who else says what', () => {
 	test.each([
 		[
