@@ -1,6 +1,5 @@
 import { matchesGlob } from '../registry/glob.ts';
-import { formatHostPort, readHostPort } from '../registry/hostPort.ts';
-import { InvalidReference, parseReference } from '../registry/image.ts';
+import { readHostPort } from '../registry/hostPort.ts';
 import { formatReference, type Reference } from '../registry/reference.ts';
 import { isElsewhere } from './elsewhere.ts';
 import type { PodFacts } from './pod.ts';
@@ -80,8 +79,7 @@ function usesOf(pods: readonly PodFacts[]): Map<string, { readonly images: Uses;
 	const registries = new Map<string, { readonly images: Uses; count: number }>();
 	for (const { images, pullSecrets } of pods) {
 		const met = new Set<string>();
-		for (const { image: text, pulled } of images) {
-			const image = readImage(text);
+		for (const { reference: image, pulled } of images) {
 			if (!image) continue;
 			const entry = registries.get(image.domain) ?? { images: new Map<string, Use>(), count: 0 };
 			registries.set(image.domain, entry);
@@ -96,18 +94,6 @@ function usesOf(pods: readonly PodFacts[]): Map<string, { readonly images: Uses;
 		}
 	}
 	return registries;
-}
-
-/** As the runtime would read it, with the registry's name in one spelling; undefined for what it would refuse. */
-function readImage(text: string): Reference | undefined {
-	try {
-		const image = parseReference(text);
-		const host = readHostPort(image.domain);
-		return host && { ...image, domain: formatHostPort(host) };
-	} catch (error) {
-		if (error instanceof InvalidReference) return undefined;
-		throw error;
-	}
 }
 
 function chosen(images: Uses, before: Reference | undefined): Reference {

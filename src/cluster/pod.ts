@@ -1,8 +1,12 @@
 import { isRecord } from '../registry/json.ts';
+import type { Reference } from '../registry/reference.ts';
+import { readImage } from './image.ts';
 
 /** An image that a container of a pod has, as the pod names it. */
 export interface PodImage {
 	readonly image: string;
+	/** Absent where the runtime would refuse that name. Read here, while a list arrives, and not of all pods at once. */
+	readonly reference?: Reference;
 	/** The runtime has it: the container has come past the pull at least once. */
 	readonly pulled: boolean;
 }
@@ -70,7 +74,10 @@ function imagesOf(containers: readonly Raw[], stateOf: States): readonly PodImag
 		const pulled = isText(stateOf.get(name)?.['imageID'], longestImage);
 		images.set(image, pulled || images.get(image) === true);
 	}
-	return [...images].map(([image, pulled]) => ({ image, pulled }));
+	return [...images].map(([image, pulled]) => {
+		const reference = readImage(image);
+		return { image, ...(reference && { reference }), pulled };
+	});
 }
 
 function secretsOf(value: unknown): readonly string[] {

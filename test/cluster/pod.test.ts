@@ -32,8 +32,8 @@ test('an image is pulled when one container has come past it', () => {
 		{ name: 'e', imageID: '' },
 	];
 	const pod = readPod(aPod('a', { spec: { containers }, status: { containerStatuses } }));
-	expect(pod?.images).toEqual([
-		{ image: 'app', pulled: true },
+	expect(pod?.images).toMatchObject([
+		{ image: 'app', reference: { domain: 'docker.io', repository: 'library/app', tag: 'latest' }, pulled: true },
 		{ image: 'other', pulled: false },
 	]);
 });

@@ -1,3 +1,4 @@
+import { readImage } from '../../src/cluster/image.ts';
 import type { PodFacts } from '../../src/cluster/pod.ts';
 
 /** A pod as the API has it. */
@@ -12,7 +13,11 @@ export function podWith(images: readonly string[], parts: Partial<PodFacts> = {}
 		uid: `uid-${name}`,
 		namespace: 'default',
 		name,
-		images: images.map((image) => ({ image: image.replace(/^!/, ''), pulled: !image.startsWith('!') })),
+		images: images.map((text) => {
+			const image = text.replace(/^!/, '');
+			const reference = readImage(image);
+			return { image, ...(reference && { reference }), pulled: !text.startsWith('!') };
+		}),
 		pullSecrets: [],
 		waiting: [],
 		...parts,
