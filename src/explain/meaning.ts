@@ -42,7 +42,11 @@ function openMeaning({ open, outerOnly, image = '' }: Reading): Meaning {
 	}
 	const remedy = 'Run `registry-probe check` for this image on the node: a probe sees what the text leaves out.';
 	if (open.length === 0)
-		return { meaning: 'The text does not say why the pull failed, in words that are known.', remedy, confirm: check };
+		return {
+			meaning: 'The text does not say why the pull failed, or not in words that are known.',
+			remedy,
+			confirm: check,
+		};
 	const could = open.map((reason) => `${reason} (${explanations[reason].title})`).join(', or ');
 	return { meaning: `The text does not tell which of these it was: ${could}.`, remedy, confirm: check };
 }
@@ -56,16 +60,16 @@ function begun(text: string): string {
 function valuesOf(reading: Reading): Values {
 	const { image, role, stage, details } = reading;
 	const reference = image === undefined ? undefined : referenceIn(image);
-	const host =
-		reading.host ?? (role === undefined || role === 'registry' ? (registryHostOf(image) ?? 'the registry') : undefined);
+	const peer = peerOf(reading);
 	const named = reference?.digest ?? reference?.tag;
 	return defined({
-		registry: reference?.domain ?? host,
+		registry: reference?.domain ?? peer,
 		image,
 		role,
 		stage,
-		peer: host,
-		host: registryHostOf(image) ?? host,
+		peer,
+		// A host alone would be taken for the peer.
+		host: peer && (registryHostOf(image) ?? peer),
 		repository: reference?.repository,
 		reference: named,
 		scheme: details.scheme,
@@ -73,6 +77,14 @@ function valuesOf(reading: Reading): Values {
 		...dialledOf(reading),
 		answer: details.status === undefined ? undefined : `${details.status} ${STATUS_CODES[details.status] ?? ''}`.trim(),
 	});
+}
+
+/** The host that failed, in words where the text names none; undefined where it has no name and is not the registry's. */
+function peerOf({ host, role, stage, image }: Reading): string | undefined {
+	if (host !== undefined) return host;
+	if (role !== undefined && role !== 'registry') return undefined;
+	// Most registries send requests for layers on to other hosts.
+	return stage === 'blob' ? 'the host of the layer' : (registryHostOf(image) ?? 'the registry');
 }
 
 /** The address that was dialled: the proxy's where that was on the way. */

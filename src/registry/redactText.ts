@@ -3,7 +3,7 @@ import { printableUrl } from './redact.ts';
 /** A URL with a scheme, up to white space or a quote, which may be an escaped one. */
 const absoluteUrl = /\b[a-z][a-z0-9+.-]{1,15}:\/\/(?:[^\s"\\]|\\(?!"))+/gi;
 /** A query without a scheme before it: Go prints the Location of a redirect that it did not follow. XML begins alike. */
-const looseQuery = /\?(?!xml\s|><)(?:[^\s"\\?]|\\(?!"))+/g;
+const looseQuery = /\?(?!xml\s|>(?:[<"\\\s]|$))(?:[^\s"\\?]|\\(?!"))+/g;
 /** A query inside of an escaped URL: `%3Fsig%3D…`. */
 const escapedQuery = /%(?:25)*3f[^\s"\\]+/gi;
 /** How JSON of Go writes `&`. */

@@ -14,6 +14,8 @@ test.each([
 	['Head "/v2/a?ns=docker.io": x', 'Head "/v2/a?ns=docker.io": x'],
 	['https://r/go%3Fsig%3DS%26b%3DS', 'https://r/go%3FREDACTED'],
 	['go%253Fsig%253DS', 'go%3FREDACTED'],
+	['<a version=1?>', '<a version=1?>'],
+	['/x?>&sig=S', '/x?REDACTED'],
 	['"<?xml version=\\"1.0\\"?><Error>"', '"<?xml version=\\"1.0\\"?><Error>"'],
 ])('%s', (text, redacted) => {
 	expect(redactText(text)).toBe(redacted);
