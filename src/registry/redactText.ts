@@ -11,7 +11,7 @@ const escapedAnd = /\\u0026/gi;
 /** Punctuation that belongs to the sentence around a URL. */
 const sentenceSigns = ':;,.)]}';
 /** A parameter whose value may be shown, or is hidden already. */
-const shownPair = /^(?:…|REDACTED|(?:ns|scope|service)=.*|[\w.-]+=REDACTED)$/;
+const shownPair = /^(?:\u2026|REDACTED|(?:ns|scope|service)=.*|[\w.-]+=REDACTED)$/;
 
 /**
  * A message from outside in which no query string, login or fragment of a URL is left, in whatever form it stands: as
