@@ -46,7 +46,7 @@ async function ofAgent({ world, program }: Bench, size: number): Promise<Cost> {
 	const [before, began] = [agent.cpuSeconds(), performance.now()];
 	const seen: number[] = [];
 	for (let second = 0; second < interval; second++) {
-		await sleep(began + second * 1000 - performance.now());
+		await sleep(Math.max(0, began + second * 1000 - performance.now()));
 		const { workingSet, rss } = agent.memory();
 		seen.push(workingSet ?? rss);
 		if (second === interval / 2) await textOf(`${agent.url}/metrics`);
