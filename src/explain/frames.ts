@@ -24,6 +24,7 @@ const containerd: readonly Frame[] = [
 	{ says: /\b(?:image|reference|image name) "([^"\s]{1,1000})"/, tells: imaged },
 	{ says: /^failed to pull and unpack image |^failed to copy$|^failed to do request$/, kinds: ['containerd'] },
 	{ says: /^failed to resolve (?:image|reference)\b/, kinds: ['containerd'], tells: () => ({ operation: 'manifest' }) },
+	{ says: /^image pull failed for (\S{1,1000}) because /, tells: imaged },
 	{ says: /^failed to authorize$/, kinds: ['authorize'] },
 	{ says: /^failed to fetch anonymous token$/, tells: () => ({ operation: 'token', login: 'anonymous' }) },
 	{ says: /^failed to fetch oauth token$/, tells: () => ({ operation: 'token', login: 'sent' }) },
@@ -56,7 +57,10 @@ const containersImage: readonly Frame[] = [
 	{ says: /^writing blob$/, tells: () => fetching },
 	{ says: /^storing blob to file /, kinds: ['stored'] },
 	{ says: /^happened during read$/, kinds: ['reading'] },
-	{ says: /^(?:Requesting bearer token|unable to retrieve auth token)$/, tells: () => ({ operation: 'token' }) },
+	{
+		says: /^(?:Requesting bear(?:er)? token|Trying to obtain access token|unable to retrieve auth token)$/,
+		tells: () => ({ operation: 'token' }),
+	},
 	{
 		says: /^decoding bearer token \(last URL "([^"]*)"/,
 		tells: (url) => ({ ...requested(url), operation: 'token' }),

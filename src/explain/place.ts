@@ -16,9 +16,11 @@ export interface Place {
 
 /** Role, stage and host of an error whose cause was read. */
 export function placeOf(error: Passages, told: Told): Place {
-	const role = roleOf(error);
 	const stage = told.stage === 'asked' ? stageOf(error) : told.stage;
-	const host = hostIn(error);
+	// It is the registry that challenges, also with the realm of a token service that cannot be used.
+	const challenge = stage === 'challenge';
+	const role = challenge ? 'registry' : roleOf(error);
+	const host = challenge && operationOf(error) === 'token' ? undefined : hostIn(error);
 	return { ...(role && { role }), ...(stage && { stage }), ...(host !== undefined && { host }) };
 }
 

@@ -6,7 +6,7 @@ import { layersOf } from './layers.ts';
 import { errorIn } from './message.ts';
 import { passagesOf } from './passages.ts';
 import { type Place, placeOf } from './place.ts';
-import { abuse, byRules, notFound, proxyRefusal, type Reader } from './readers.ts';
+import { abuse, byRules, notFound, proxyRefusal, type Reader, unfollowed } from './readers.ts';
 import { auth, unauthorized } from './rules/auth.ts';
 import { content } from './rules/content.ts';
 import { dns } from './rules/dns.ts';
@@ -43,6 +43,7 @@ const readers: readonly Reader[] = [
 	byRules(tcp),
 	byRules(tls),
 	byRules(http),
+	unfollowed,
 	abuse,
 	byRules(auth),
 	byRules(content),
@@ -55,7 +56,7 @@ const readers: readonly Reader[] = [
 
 /** Words of kubelet that say nothing about the cause. */
 const outerWords =
-	/(?:^|\s)(?:Error|Failed|ErrImagePull|ImagePullBackOff|RegistryUnavailable|ImageInspectError|(?:Back-off pulling|Failed to pull|Pulling) image ".*")$/;
+	/(?:^|\s)(?:Error|Failed|ErrImagePull|ImagePullBackOff|RegistryUnavailable|ImageInspectError|(?:Back-off pulling|Failed to pull|Pulling) image ".*"|image pull failed for \S+ because the registry is unavailable\.?)$/;
 /** Layers that say no more than that the image was pulled. */
 const imageOnly = /^(?:failed to (?:pull and unpack image|resolve reference) |initializing source |rpc error$)/;
 const longestSaid = 300;

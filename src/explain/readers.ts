@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Rule } from './rules/rule.ts';
 import type { Passage, Passages } from './scene.ts';
+import { operationOf } from './status.ts';
 import type { Told } from './told.ts';
 
 /** Looks for one sort of cause in an error; undefined where there is none of it. */
@@ -60,4 +61,17 @@ export const abuse: Reader = ({ passages, scene }) => {
 	return words.some(({ text }) => /\babuse\b/i.test(text))
 		? { reason: 'rate_limited_abuse', stage: 'asked' }
 		: undefined;
+};
+
+/** A URL that Go does not follow (https://go.dev/src/net/http/transport.go): a realm that cannot be used, or a redirect. */
+export const unfollowed: Reader = (error) => {
+	if (
+		!error.passages.some(({ text, inside }) => inside.has('request') && text.startsWith('unsupported protocol scheme '))
+	) {
+		return undefined;
+	}
+	const realm = operationOf(error) === 'token';
+	return realm
+		? { reason: 'auth_challenge_unsupported', stage: 'challenge' }
+		: { reason: 'redirect_refused', stage: 'asked' };
 };

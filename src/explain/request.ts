@@ -2,7 +2,7 @@ import { endpointOf, hostOf } from '../registry/endpoint.ts';
 
 /** The request that an error was met by, as its URL tells. */
 export interface Request {
-	/** Absent for a URL without one, as Go prints the Location that it did not follow. */
+	/** Absent for a URL without one, as Go prints the Location that it did not follow, and where it is neither http nor https. */
 	readonly host?: string;
 	readonly scheme?: 'http' | 'https';
 	readonly path: string;
@@ -16,10 +16,10 @@ const mostNames = 20;
 export function requestOf(text: string): Request | undefined {
 	const relative = text.startsWith('/');
 	const url = URL.parse(text, relative ? 'https://relative.invalid' : undefined);
-	const endpoint = url && endpointOf(url);
-	if (!url || !endpoint) return undefined;
+	if (!url) return undefined;
+	const endpoint = relative ? undefined : endpointOf(url);
 	const names = new Set([...url.searchParams.keys()].slice(0, mostNames));
-	const place = relative ? {} : { host: hostOf(endpoint), scheme: endpoint.scheme };
+	const place = endpoint ? { host: hostOf(endpoint), scheme: endpoint.scheme } : {};
 	return { ...place, path: url.pathname, names };
 }
 

@@ -27,8 +27,11 @@ describe('words of kubelet', () => {
 		['Error: InvalidImageName', 'invalid_reference - - - -'],
 		[
 			`SignatureValidationFailed: image pull failed for ${image} because the signature validation failed: Source image rejected: A signature was required, but no signature exists`,
-			'policy_blocked - - - -',
+			`policy_blocked - - - ${image}`,
 		],
+		[`image pull failed for ${image} because the registry is unavailable.`, `- - - - ${image}`],
+		[`image pull failed for ${image} because the registry is unavailable: ${refused}`, readsRefused],
+		['registry is fine: open /etc/containers/certs.d/r/ca.crt: permission denied', 'node_config_unusable - tls - -'],
 		[
 			`failed to pull and unpack image "${image}": failed to extract layer sha256:00: write /var/lib/containerd/x: no space left on device: unknown`,
 			`node_disk_full - - - ${image}`,

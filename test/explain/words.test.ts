@@ -197,6 +197,38 @@ describe('who else says what', () => {
 			'rpc error: code = Unavailable desc = error reading from server: read unix @->/run/containerd/containerd.sock: read: connection reset by peer',
 			'- - - -',
 		],
+		[
+			'writing blob: happened during read: read tcp 192.0.2.2:1->192.0.2.1:443: read: connection reset by peer (after reconnecting, server did not process a Range: header, status 200)',
+			'connection_reset - blob -',
+		],
+		[
+			'writing blob: happened during read: (heuristic tuning data: last retry 0, current offset 131; 3.1 ms total, 2.0 ms since progress): unexpected EOF',
+			'body_truncated - blob -',
+		],
+		[
+			'reading manifest 1 in r.example/a: repository name not known to registry',
+			'repository_not_found - manifest r.example',
+		],
+		[
+			'failed open: content at https://r.example/v2/a/manifests/sha256:00 not found: not found',
+			'manifest_not_found - manifest -',
+		],
+		[
+			`${pulling}failed to resolve image: failed to authorize: failed to fetch anonymous token: Get "ftp://auth.example/t?scope=a": unsupported protocol scheme "ftp"`,
+			'auth_challenge_unsupported registry challenge -',
+		],
+		[
+			`initializing source docker://${image}: Get "ftp://auth.example/t?scope=a&service=b": unsupported protocol scheme "ftp"`,
+			'auth_challenge_unsupported registry challenge -',
+		],
+		[
+			`${head.slice(0, -url.length - 4)}"gopher://other.example/x": unsupported protocol scheme "gopher"`,
+			'redirect_refused - manifest -',
+		],
+		[
+			'initializing source docker://r.example/a:1: missing realm in bearer auth challenge',
+			'auth_challenge_unsupported registry challenge -',
+		],
 		['something nobody has heard of', '- - - -'],
 	])('%s', (message, expected) => {
 		expect(place(message)).toBe(expected);

@@ -10,7 +10,7 @@ export const auth: readonly Rule[] = [
 	{ ...challenge, says: /^no basic auth credentials$/, reason: 'auth_required', from: sources.authorizer },
 	{
 		...challenge,
-		says: /^(?:no realm specified for token auth challenge|invalid token auth challenge realm)/,
+		says: /^(?:no realm specified for token auth challenge|invalid token auth challenge realm|missing realm in bearer auth challenge|failed to find supported auth scheme)/,
 		reason: 'auth_challenge_unsupported',
 		from: sources.authorizer,
 	},
@@ -30,7 +30,7 @@ export const auth: readonly Rule[] = [
 		stage: 'token',
 		from: sources.imageClient,
 	},
-	{ ...asked, says: /^too many requests to registry$/, reason: 'rate_limited', from: sources.imageErrors },
+	{ ...asked, says: /^too many requests(?: to registry)?$/, reason: 'rate_limited', from: sources.imageErrors },
 	{ ...words, says: /^toomanyrequests$/, reason: 'rate_limited' },
 	{ ...words, says: /^denied$/, reason: 'auth_denied' },
 	{ ...words, says: /^requested access to the resource is denied$/, reason: 'auth_denied' },

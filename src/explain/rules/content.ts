@@ -109,14 +109,21 @@ const bytes: readonly Rule[] = [
 const missing: readonly Rule[] = [
 	{
 		...manifest,
+		says: /^content at \S+\/manifests\/\S+ not found$/,
+		reason: 'manifest_not_found',
+		from: sources.fetcher,
+	},
+	{ ...blob, says: /^content at \S+\/blobs\/\S+ not found$/, reason: 'blob_not_found', from: sources.fetcher },
+	{
+		...manifest,
 		says: /^could not fetch content descriptor \S+ \([^)]*(?:manifest|index)[^)]*\) from remote$/,
 		reason: 'manifest_not_found',
 		from: sources.fetcher,
 	},
 	{ ...blob, says: /^could not fetch content descriptor \S+ \(/, reason: 'blob_not_found', from: sources.fetcher },
-	{ ...words, says: /^name unknown$/, reason: 'repository_not_found' },
+	{ ...words, says: /^(?:name unknown|repository name not known to registry)$/, reason: 'repository_not_found' },
 	{ ...words, says: /^manifest unknown$/, reason: 'manifest_not_found' },
-	{ ...words, ...blob, says: /^(?:blob unknown|unknown blob)$/, reason: 'blob_not_found' },
+	{ ...words, ...blob, says: /^(?:blob unknown(?: to registry)?|unknown blob)$/, reason: 'blob_not_found' },
 ];
 
 /** Manifests and layers. */

@@ -35,16 +35,22 @@ export const http: readonly Rule[] = [
 		open: ['proxy_error', 'http_protocol_error'],
 		from: sources.response,
 	},
-	{ ...asked, says: /^connection reset by peer$/, inside: 'later', reason: 'connection_reset', from: sources.measured },
 	{
-		says: /^connection reset by peer$/,
+		...asked,
+		says: /^connection reset by peer\b/,
+		inside: 'later',
+		reason: 'connection_reset',
+		from: sources.measured,
+	},
+	{
+		says: /^connection reset by peer\b/,
 		inside: 'reading',
 		reason: 'connection_reset',
 		stage: 'blob',
 		from: sources.errno,
 	},
 	// In the handshake or after it: the words are the same.
-	{ says: /^connection reset by peer$/, inside: 'connection', reason: 'connection_reset', from: sources.errno },
+	{ says: /^connection reset by peer\b/, inside: 'connection', reason: 'connection_reset', from: sources.errno },
 	{
 		says: /^broken pipe$/,
 		inside: 'connection',
