@@ -2,7 +2,8 @@ import { Command } from 'commander';
 
 import { explainDocument } from '../explain/document.ts';
 import { longestMessage } from '../explain/message.ts';
-import { type Reading, readMessage } from '../explain/readMessage.ts';
+import type { Reading } from '../explain/reading.ts';
+import { readMessage } from '../explain/readMessage.ts';
 import { renderReading } from '../views/terminal/readingReport.ts';
 import { commonOptions, type CommonOptions, readCommonOptions } from './options.ts';
 import { readStart } from './readStart.ts';

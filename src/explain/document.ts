@@ -2,7 +2,7 @@ import type { AnyReason } from '../reasons/reason.ts';
 import type { PathStage } from '../reasons/explanation.ts';
 import { meaningOf } from './meaning.ts';
 import type { Role } from './place.ts';
-import type { Reading } from './readMessage.ts';
+import type { Reading } from './reading.ts';
 
 /** What `explain --message … --output json` prints, described by docs/explain.schema.json. */
 export interface ExplainDocument {

@@ -7,7 +7,7 @@ import { explanations } from '../reasons/table.ts';
 import { printable } from '../registry/redact.ts';
 import { referenceIn } from './image.ts';
 import { registryHostOf } from './passages.ts';
-import type { Reading } from './readMessage.ts';
+import type { Reading } from './reading.ts';
 
 /** What a message means to a person. Plain sentences and a command, safe to show. */
 export interface Meaning {

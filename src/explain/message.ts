@@ -8,11 +8,32 @@ const quotedField = /\b(err|error|msg)="((?:[^"\\]|\\.)*)"/g;
 const escaped = /\\(?:(["'\\/])|([abfnrtv])|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))/g;
 const breaks = new Set(['n', 'r', 'v', 'f']);
 
+/** How the error of one try to pull begins. */
+const attempt =
+	'(?:rpc error: code = |failed to pull and unpack image "|unable to pull image|RegistryUnavailable: |Error response from daemon: )';
+const severalTries = new RegExp(`(?:^|: )\\[(?=${attempt})`);
+const nextTry = new RegExp(`, (?=${attempt})`);
+const mostTries = 10;
+
 /**
- * The error that a pasted text is about: bounded, taken out of log lines (of several the last), and out of the escapes
- * of a JSON string whose quotes were left behind.
+ * The errors that a pasted text is about: bounded, taken out of log lines (of several the last), and out of the escapes
+ * of a JSON string whose quotes were left behind. Mostly one; kubelet puts several in brackets where it tried more than
+ * one login, and each gets what stood before the brackets.
  */
-export function errorIn(message: string): string {
+export function errorsIn(message: string): readonly [string, ...string[]] {
+	const text = errorIn(message);
+	const opening = severalTries.exec(text);
+	if (!opening || !text.endsWith(']')) return [text];
+	const outer = text.slice(0, opening.index);
+	const tries = text
+		.slice(opening.index + opening[0].length, -1)
+		.split(nextTry)
+		.slice(0, mostTries);
+	const [first = '', ...others] = tries.map((one) => `${outer}: ${one}`);
+	return [first, ...others];
+}
+
+function errorIn(message: string): string {
 	const text = lastError(message.slice(0, longestMessage).replace(/\r\n?/g, '\n').trim());
 	return /\\["nu]/.test(text) && !/(?:^|[^\\])"/.test(text) ? unquote(text) : text;
 }

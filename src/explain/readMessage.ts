@@ -1,11 +1,11 @@
-import type { AnyReason } from '../reasons/reason.ts';
 import { printable } from '../registry/redact.ts';
 import { redactText } from '../registry/redactText.ts';
 import { imageName } from './image.ts';
 import { layersOf } from './layers.ts';
-import { errorIn } from './message.ts';
+import { errorsIn } from './message.ts';
 import { passagesOf } from './passages.ts';
 import { type Place, placeOf } from './place.ts';
+import type { Reading } from './reading.ts';
 import { abuse, byRules, notFound, proxyRefusal, type Reader, unfollowed } from './readers.ts';
 import { auth, unauthorized } from './rules/auth.ts';
 import { content } from './rules/content.ts';
@@ -14,26 +14,9 @@ import { givenUp, http } from './rules/http.ts';
 import { kubelet } from './rules/kubelet.ts';
 import { proxy, tcp } from './rules/reach.ts';
 import { tls } from './rules/tls.ts';
-import type { Passages, Scene } from './scene.ts';
+import type { Passages } from './scene.ts';
+import { merged } from './merged.ts';
 import { readStatus } from './status.ts';
-
-/** What a message says, and nothing beyond it. All texts are safe to show. */
-export interface Reading extends Place {
-	/** Null where the text does not say. */
-	readonly reason: AnyReason | null;
-	/** Where the reason stays open: those that the words fit, if any. */
-	readonly open: readonly AnyReason[];
-	/** The canonical name, or what was written where that is no image reference. */
-	readonly image?: string;
-	/** The innermost words, which decided; one line. Empty for an empty message. */
-	readonly said: string;
-	/** kubelet says that the pull failed; why stands in another message. */
-	readonly outerOnly: boolean;
-	/** What else the explanation of the reason can use. */
-	readonly details: Pick<Scene, 'status' | 'nameserver' | 'dialled' | 'lookedUp'> & {
-		readonly scheme?: 'http' | 'https';
-	};
-}
 
 /** In the order in which they are believed: the way to the host first, and what says least last. */
 const readers: readonly Reader[] = [
@@ -67,7 +50,12 @@ const innermost = 3;
  * event or a log. Of a longer one the first 64 KiB. Never throws; what the text does not say stays open.
  */
 export function readMessage(message: string): Reading {
-	const layers = layersOf(errorIn(message));
+	const [first, ...others] = errorsIn(message);
+	return merged([readError(first), ...others.map(readError)]);
+}
+
+function readError(text: string): Reading {
+	const layers = layersOf(text);
 	const error = passagesOf(layers);
 	const told = firstOf(error) ?? { reason: null };
 	const { image } = error.scene;

@@ -77,9 +77,11 @@ describe('a message of the greatest length is read at once', () => {
 		'a',
 		'\\u0026',
 		'registry 401 (',
+		', rpc error: code = ',
 	])('%j again and again', (piece) => {
 		const begun = performance.now();
 		shown(fill(piece));
+		shown(`[rpc error: code = ${fill(piece)}]`);
 		expect(performance.now() - begun).toBeLessThan(1500);
 	});
 

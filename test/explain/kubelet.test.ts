@@ -70,3 +70,20 @@ describe('a message that was copied out of something else', () => {
 		expect(line(readMessage(message))).toBe(readsRefused);
 	});
 });
+
+describe('several errors, as kubelet tells of several logins', () => {
+	const rejected = `rpc error: code = Unknown desc = ${pulling}failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized`;
+	const denied = `${pulling}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
+
+	test.each([
+		[`[${refused}, rpc error: code = Unknown desc = ${refused}]`, readsRefused],
+		[`Failed to pull image "app": [${rejected}, ${rejected}]`, `auth_rejected token token - ${image}`],
+		[`Back-off pulling image "app": ErrImagePull: [${rejected}, ${denied}]`, `- - - - ${image}`],
+	])('%s', (message, reading) => {
+		expect(line(readMessage(message))).toBe(reading);
+	});
+
+	test('that differ could be each of them', () => {
+		expect(readMessage(`[${rejected}, ${denied}]`).open).toEqual(['auth_rejected', 'auth_denied']);
+	});
+});

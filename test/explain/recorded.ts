@@ -1,5 +1,5 @@
 import type { Role } from '../../src/explain/place.ts';
-import type { Reading } from '../../src/explain/readMessage.ts';
+import type { Reading } from '../../src/explain/reading.ts';
 import type { PathStage } from '../../src/reasons/explanation.ts';
 import type { AnyReason } from '../../src/reasons/reason.ts';
 import recorded from '../data/runtimeTexts.json' with { type: 'json' };

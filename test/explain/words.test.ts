@@ -40,6 +40,8 @@ describe('what Go says about the way to a host', () => {
 		['tls: first record does not look like a TLS handshake', 'tls_protocol_error registry tls'],
 		['remote error: tls: bad certificate', 'tls_client_certificate_required registry tls'],
 		['remote error: tls: unrecognized name', 'tls_handshake_failed registry tls'],
+		['remote error: tls: bad record MAC', 'tls_handshake_failed registry tls'],
+		['local error: tls: bad record MAC', '- registry -'],
 		[`${x509}certificate is valid for a.example, not r.example`, 'tls_name_mismatch registry tls'],
 		[
 			`${x509}cannot validate certificate for 192.0.2.1 because it doesn't contain any IP SANs`,

@@ -27,7 +27,7 @@ const certificate: readonly Rule[] = [
 	},
 	{
 		...x509,
-		says: /^(?:unhandled critical extension|cannot verify signature|invalid signature)/,
+		says: /^(?:unhandled critical extension|issuer has name constraints|no valid chains built|cannot verify signature|invalid signature)/,
 		reason: 'tls_untrusted',
 	},
 ];
@@ -40,11 +40,7 @@ const handshake: readonly Rule[] = [
 		says: /^(?:certificate required|bad certificate|unknown certificate(?: authority)?)$/,
 		reason: 'tls_client_certificate_required',
 	},
-	{
-		...alert,
-		says: /^(?:handshake failure|protocol version not supported|insufficient security level|unrecognized name|no application protocol|access denied|inappropriate fallback|illegal parameter|missing extension|internal error|unexpected message|error decoding message|user canceled)$/,
-		reason: 'tls_handshake_failed',
-	},
+	{ ...alert, says: /^(?!tls$)/, reason: 'tls_handshake_failed' },
 	{ says: /^TLS handshake timeout$/, reason: 'tls_timeout', stage, from: sources.transport },
 	{
 		says: /^server gave HTTP response to HTTPS client$/,

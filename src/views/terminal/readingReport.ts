@@ -1,5 +1,5 @@
 import { meaningOf } from '../../explain/meaning.ts';
-import type { Reading } from '../../explain/readMessage.ts';
+import type { Reading } from '../../explain/reading.ts';
 import { runbookAnchor } from '../words/explained.ts';
 import { labelled } from './labelled.ts';
 import { paintOf } from './paint.ts';
