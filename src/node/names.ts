@@ -1,7 +1,9 @@
 import { hostname } from 'node:os';
 
+import { printable } from '../registry/redact.ts';
 import type { NodeFault } from './fault.ts';
 import { type Hosts, hostsFile, readHosts } from './hosts.ts';
+import { linkBelow } from './link.ts';
 import { readNodeFile } from './nodeFile.ts';
 import { type LookupOrder, nsswitchFile, readNsswitch } from './nsswitch.ts';
 import { type Nameserver, readNameservers, readResolvConf, type ResolvConf, resolvConfFile } from './resolvConf.ts';
@@ -26,6 +28,7 @@ export function readNames(root: string): Names {
 	const read = (path: string): string | undefined => {
 		const file = readNodeFile(root, path);
 		if (file.state === 'unreadable') faults.push(file.fault);
+		if (file.state === 'missing') faults.push(...leadingNowhere(root, path));
 		return file.state === 'read' ? file.text : undefined;
 	};
 	const resolver = readResolvConf(read(resolvConfFile), hostname());
@@ -42,4 +45,13 @@ export function readNames(root: string): Names {
 		upstreams: upstreams.filter(({ address }) => !stubs.has(address)),
 		faults: [...faults, ...resolver.faults, ...passedOver],
 	};
+}
+
+/** A link leads nowhere when the directory behind it is not mounted in the pod: then the runtime reads what we do not. */
+function leadingNowhere(root: string, path: string): NodeFault[] {
+	const link = linkBelow(root, path);
+	if (link === undefined) return [];
+	const remedy = root === '/' ? '' : '; if the node has it, it is missing below node.root: mount its directory';
+	const detail = `it is a link to ${printable(link, 200)}, where nothing can be found${remedy}`;
+	return [{ file: path, fault: 'file_unreadable', detail }];
 }

@@ -196,3 +196,15 @@ describe('faults', () => {
 		);
 	});
 });
+
+test('a file that is a link to a directory which is not mounted is a fault, and a missing one is none', async () => {
+	await using node = await makeNode({ nameservers: ['192.0.2.1'] });
+	await rm(join(node.root, 'etc/resolv.conf'));
+	await rm(join(node.root, 'etc/hosts'), { force: true });
+	await symlink('../run/netconfig/resolv.conf', join(node.root, 'etc/resolv.conf'));
+	const { faults, resolver } = createVantage(node.root)();
+	const named = faults.filter(({ file }) => ['/etc/resolv.conf', '/etc/hosts'].includes(file));
+	expect(named.map(({ file, fault }) => `${file} ${fault}`)).toEqual(['/etc/resolv.conf file_unreadable']);
+	expect(named[0]?.detail).toContain('../run/netconfig/resolv.conf');
+	expect(resolver.nameservers[0]?.address).toBe('127.0.0.1');
+});
