@@ -25,7 +25,7 @@ test.each([[['--version']], [['plan', '--version']]])('%j shows the version', as
 	expect(await registryProbe(args)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
 
-test.each(['agent', 'check', 'plan', 'config'])('%s --help shows the options that every command has', async (name) => {
+test.each(['agent', 'check', 'plan', 'config', 'explain'])('%s --help shows the options that every command has', async (name) => {
 	const { code, stdout } = await registryProbe([name, '--help']);
 	expect(code).toBe(0);
 	for (const option of ['config', 'node', 'root', 'output', 'log-level', 'verbose', 'help']) {
