@@ -46,6 +46,8 @@ export function asFailure(error: unknown): ApiFailure {
 	if (error instanceof ApiFailure) return error;
 	if (!(error instanceof Error)) return new ApiFailure(String(error));
 	if (error.name === 'AbortError') return new ApiFailure('the answer has not come to its end in time');
+	// Node's word for a connection that ends before the answer does.
+	if (error.message === 'aborted') return new ApiFailure('the connection broke off');
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
 	return new ApiFailure(error.message === '' ? code || error.name : error.message);
 }
