@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { podOf, standardLabels, type Manifest } from '../manifests/manifest.ts';
-import { install, optedIn } from './install.ts';
+import { install } from './install.ts';
 import { build, kubectl, objectsIn } from './kubectl.ts';
 import { titleOf, variants } from './variants.ts';
 
@@ -19,8 +19,7 @@ describe.each(variants.map((variant) => ({ title: titleOf(variant), ...variant }
 	});
 
 	test('is taken by the API server, to the letter and without a warning', async () => {
-		const namespace = variant.directory === 'pull-secrets' ? ['--namespace', optedIn] : [];
-		const apply = ['apply', '--dry-run=server', '--validate=strict', ...namespace, '--filename', '-'];
+		const apply = ['apply', '--dry-run=server', '--validate=strict', '--filename', '-'];
 		const { stdout, stderr } = await kubectl(access, apply, yaml);
 		expect(stderr).toBe('');
 		expect(stdout.trim().split('\n')).toHaveLength(objects.length);
@@ -32,7 +31,7 @@ describe.each(variants.map((variant) => ({ title: titleOf(variant), ...variant }
 
 	test('lies in one namespace', () => {
 		const namespaces = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
-		expect(namespaces.size).toBe(variant.directory === 'pull-secrets' ? 0 : 1);
+		expect(namespaces.size).toBe(1);
 	});
 
 	test('has every patch in its pod', () => {
@@ -40,7 +39,7 @@ describe.each(variants.map((variant) => ({ title: titleOf(variant), ...variant }
 		const mounts = (pods[0]?.containers ?? []).flatMap(({ volumeMounts = [] }) => volumeMounts);
 		const volumes = pods[0]?.volumes ?? [];
 		expect(new Set(mounts.map(({ name }) => name))).toEqual(new Set(volumes.map(({ name }) => name)));
-		expect(pods).toHaveLength(variant.directory === 'pull-secrets' ? 0 : 1);
+		expect(pods).toHaveLength(1);
 	});
 });
 
