@@ -25,13 +25,16 @@ test.each([[['--version']], [['plan', '--version']]])('%j shows the version', as
 	expect(await registryProbe(args)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
 
-test.each(['agent', 'check', 'plan', 'config', 'explain'])('%s --help shows the options that every command has', async (name) => {
-	const { code, stdout } = await registryProbe([name, '--help']);
-	expect(code).toBe(0);
-	for (const option of ['config', 'node', 'root', 'output', 'log-level', 'verbose', 'help']) {
-		expect(stdout).toContain(`--${option}`);
-	}
-});
+test.each(['agent', 'check', 'plan', 'config', 'explain'])(
+	'%s --help shows the options that every command has',
+	async (name) => {
+		const { code, stdout } = await registryProbe([name, '--help']);
+		expect(code).toBe(0);
+		for (const option of ['config', 'node', 'root', 'output', 'log-level', 'verbose', 'help']) {
+			expect(stdout).toContain(`--${option}`);
+		}
+	},
+);
 
 test('a reader that goes away is no fault', async () => {
 	const child = spawn(process.execPath, ['src/main.ts', 'plan'], { stdio: ['ignore', 'pipe', 'pipe'] });
