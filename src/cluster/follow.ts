@@ -11,8 +11,8 @@ import { readWatchEvent, type WatchEvent } from './watchEvent.ts';
 
 /** Who is told of what is followed. */
 export interface Followers<T> {
-	/** Told all objects each time that one of them has changed. */
-	readonly onChange: (objects: readonly T[]) => void;
+	/** Told all objects each time that one of them has changed, and whether these are really all. */
+	readonly onChange: (objects: readonly T[], complete: boolean) => void;
 	/** Told each time that the picture was seen to be that of the API server. */
 	readonly onSync: () => void;
 	/** Told why the picture is no longer kept up to date, each time that another try has failed. */
@@ -48,7 +48,7 @@ export async function follow<T extends Known>(
 	let version: string | undefined;
 	const told = (changed: boolean) => {
 		followers.onSync();
-		if (changed) followers.onChange(picture.objects);
+		if (changed) followers.onChange(picture.objects, !picture.incomplete);
 	};
 	const listed = async () => {
 		const found = await list(access, subject, signal);

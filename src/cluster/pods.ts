@@ -3,7 +3,7 @@ import { follow, type Followers, type FollowOptions } from './follow.ts';
 import { type PodFacts, readPod } from './pod.ts';
 
 /** Pods that are looked at: more than any node runs. */
-export const mostPods = 500;
+const mostPods = 500;
 
 /** Follows the pods of one node that have not ended. Resolves when the signal ends it. */
 export function followPods(

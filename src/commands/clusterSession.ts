@@ -3,7 +3,7 @@ import { type DiscoveredRegistry, discover, sameRegistries } from '../cluster/di
 import { inClusterAccess } from '../cluster/inCluster.ts';
 import { type ClusterNode, followNode } from '../cluster/node.ts';
 import type { PodFacts } from '../cluster/pod.ts';
-import { followPods, mostPods } from '../cluster/pods.ts';
+import { followPods } from '../cluster/pods.ts';
 import type { Discovery } from '../config/config.ts';
 import { formatReference } from '../registry/reference.ts';
 import type { Log } from './log.ts';
@@ -80,6 +80,7 @@ function watchRegistries(first: Discovery, { log, onRegistries }: ClusterParts) 
 	let found: readonly DiscoveredRegistry[] = [];
 	let timer: NodeJS.Timeout | undefined;
 	let settles = false;
+	let whole = true;
 
 	const again = () => {
 		const before = found;
@@ -98,9 +99,9 @@ function watchRegistries(first: Discovery, { log, onRegistries }: ClusterParts) 
 	};
 	return {
 		found: () => found,
-		see: (now: readonly PodFacts[]) => {
-			if (now.length >= mostPods && (pods?.length ?? 0) < mostPods)
-				log.warn('more pods are not looked at', { pods: mostPods });
+		see: (now: readonly PodFacts[], complete: boolean) => {
+			if (!complete && whole) log.warn('more pods are not looked at', { pods: now.length });
+			whole = complete;
 			pods = now;
 			if (settles) return;
 			settles = true;

@@ -14,6 +14,8 @@ class Seen implements AsyncDisposable {
 	pods: readonly string[] = [];
 	readonly failures: ApiFailure[] = [];
 	syncs = 0;
+	/** Whether the pods were all, each time that they were told. */
+	readonly complete: boolean[] = [];
 	readonly asked: ReceivedRequest[] = [];
 	readonly #stop = new AbortController();
 	#close = () => Promise.resolve();
@@ -28,7 +30,10 @@ class Seen implements AsyncDisposable {
 		});
 		this.#close = server.close;
 		const followers = {
-			onChange: (pods: readonly { readonly name: string }[]) => (this.pods = pods.map(({ name }) => name)),
+			onChange: (pods: readonly { readonly name: string }[], complete: boolean) => {
+				this.pods = pods.map(({ name }) => name);
+				this.complete.push(complete);
+			},
 			onSync: () => this.syncs++,
 			onFailure: (failure: ApiFailure) => this.failures.push(failure),
 		};
@@ -160,6 +165,7 @@ test('more pods than are looked at: the list is asked for again when a watch end
 	await follows([crowded, listOf('9', 'd')], [{ status: 200, body: event('DELETED', '8', 'a') }, watchOf()]);
 	await sees('new list', ({ pods }) => pods.join() === 'd');
 	expect(seen?.lists).toHaveLength(2);
+	expect(seen?.complete).toEqual([false, false, true]);
 });
 
 test('each event and each bookmark is a sign that the picture is right', async () => {

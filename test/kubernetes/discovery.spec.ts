@@ -166,3 +166,10 @@ test('of more than 500 pods 500 are looked at', async () => {
 	await sleep(1000);
 	expect(await series('success', named('registry.test'))).toBe(1);
 }, 180_000);
+
+test('an agent with an open watch ends when it is asked to', async () => {
+	const began = performance.now();
+	agent.signal('SIGTERM');
+	expect(await agent.ended()).toBe(0);
+	expect(performance.now() - began).toBeLessThan(5000);
+});
