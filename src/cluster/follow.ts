@@ -47,6 +47,8 @@ export async function follow<T extends Known>(
 	const backoff = new Backoff(pace);
 	let version: string | undefined;
 	const told = (changed: boolean) => {
+		// Lines that came in one piece with others are read to the last, also when the first has ended it all.
+		if (signal.aborted) return;
 		followers.onSync();
 		if (changed) followers.onChange(picture.objects, !picture.incomplete);
 	};

@@ -58,7 +58,9 @@ export async function followNode(
 		let next = hour;
 		try {
 			const path = `/api/v1/nodes/${encodeURIComponent(name)}`;
-			told.onNode(readClusterNode(await askJson(access, path, signal, mostOfNode)));
+			const node = readClusterNode(await askJson(access, path, signal, mostOfNode));
+			if (signal.aborted) return;
+			told.onNode(node);
 			backoff.reset();
 		} catch (error) {
 			if (signal.aborted) return;

@@ -42,12 +42,12 @@ afterAll(async () => {
 	await Promise.all([world[Symbol.asyncDispose](), node.remove(), registry.close()]);
 });
 
-const configured = () => `
+const configured = (more = '') => `
 listen: 127.0.0.1:0
 interval: 1s
 node: { name: node-a, root: ${node.root} }
 registries: [{ name: configured, endpoint: 'https://configured.test:${registry.port}' }]
-discovery: { service_account: ${world.account}, keep: 2s }
+discovery: { service_account: ${world.account}, keep: 2s${more} }
 `;
 
 const series = (name: string, ...labels: readonly string[]) => agent.value(`registry_probe_${name}{`, ...labels);
@@ -87,6 +87,19 @@ test('registries come and go, and the others keep their counters', async () => {
 	expect(agent.lines('a registry is forgotten')).toHaveLength(1);
 	expect(await attempts()).toBeGreaterThan(before);
 	expect(agent.lines('path works').filter((line) => line['registry'] === 'configured')).toHaveLength(1);
+});
+
+test('a reload switches discovery off and on, and denies a registry at once', async () => {
+	agent.configure(configured(', images: false'));
+	await becomes('an end', async () => (await discovered('registry.test')) === undefined);
+	expect(await series('cluster_last_sync_timestamp_seconds')).toBeUndefined();
+	expect(await series('node_info', 'zone="zone-1"')).toBe(1);
+	agent.configure(configured());
+	await becomes('the registry', async () => (await discovered('registry.test')) === 1);
+	agent.configure(configured(", deny: ['registry.*']"));
+	await becomes('the denial', async () => (await discovered('registry.test')) === undefined);
+	agent.configure(configured());
+	await becomes('the registry again', async () => (await discovered('registry.test')) === 1);
 });
 
 test('without the API server the agent goes on, and catches up when it is back', async () => {
