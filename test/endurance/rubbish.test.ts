@@ -49,15 +49,15 @@ test('an agent whose configuration is replaced by rubbish 1,000 times keeps the 
 		agent.signal('SIGHUP');
 		await sleep(4);
 	}
-	agent.configure('interval: never\n');
+	replace(agent.file, 'interval: nevermore\n');
 	await until(
-		() => agent.lines().some(({ message }) => String(message).includes('interval: "never" is not a duration')),
+		() => agent.lines().some(({ message }) => String(message).includes('interval: "nevermore" is not a duration')),
 		() => 'the last rubbish was not read',
 	);
 	expect(agent.lines().length).toBeLessThan(100_000);
 	expect(await agent.value('registry_probe_config_last_reload_successful')).toBe(0);
 	expect(await agent.value('registry_probe_success{')).toBe(1);
-	agent.configure(text.replace('good.test', 'renamed.test'));
+	replace(agent.file, text.replace('good.test', 'renamed.test'));
 	await agent.told('configuration reloaded');
 	await agent.told('path works', 2);
 	expect(await agent.value('registry_probe_config_last_reload_successful')).toBe(1);
