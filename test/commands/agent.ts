@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,7 +41,9 @@ export class AgentProcess implements AsyncDisposable {
 	}
 
 	configure(text: string): void {
-		writeFileSync(this.file, text);
+		// In one step: an empty file, which a reader may meet in the middle of a writing, is a configuration too.
+		writeFileSync(`${this.file}.new`, text);
+		renameSync(`${this.file}.new`, this.file);
 	}
 
 	signal(name: NodeJS.Signals): void {
