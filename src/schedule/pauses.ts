@@ -57,6 +57,12 @@ export function onClock(pauses: Pauses, then: number, now: number): Pauses {
 	};
 }
 
+/** Whether an attempt brought a cause, other than a low quota, for which the same cannot be asked again at once. */
+export function restsAfter(before: Pauses, causes: readonly PauseCause[]): boolean {
+	const held = causesOf(before);
+	return causes.some((cause) => cause !== 'floor' && !held.includes(cause));
+}
+
 /** What an attempt was made with. */
 export interface Made {
 	/** The pauses under which it began. */

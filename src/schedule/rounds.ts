@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 import type { LagMeter } from './lagMeter.ts';
 import type { LoopClock } from './loopClock.ts';
 import type { PauseFile } from './pauseFile.ts';
-import { causesOf, type Made, notBefore, type PauseCause, pausesAfter } from './pauses.ts';
+import { causesOf, type Made, notBefore, type PauseCause, pausesAfter, restsAfter } from './pauses.ts';
 import { firstDelay, nextDue, shareOf } from './phase.ts';
 
 /** What is held back of an attempt because of a pause. */
@@ -129,23 +129,24 @@ export class Rounds {
 		const { lag: meter, probe } = this.#options;
 		const { result: observation, lag } = await meter.during(() => probe(target, { signal, hold }));
 		this.#attempt = undefined;
-		const causes = this.#keepPauses(made, observation, target);
+		const still = this.#options.loop.stoodStillSince(began);
+		const causes = this.#keepPauses(made, observation, target, still === 0);
 		if (this.#ended) return;
 		if (signal.aborted) {
 			this.#options.onDrop(target, observation);
 			return this.#wait(this.#options.clock.monotonic());
 		}
-		const still = this.#options.loop.stoodStillSince(began);
 		if (still > 0) return this.#repeat(began, target, observation, { cause: 'stall', milliseconds: still });
 		const lagged = lag > longestLag;
-		if (lagged && !this.#lagged) return this.#repeat(began, target, observation, { cause: 'lag', milliseconds: lag });
+		// What rests now cannot be asked again: its answer is told as it is.
+		const repeatable = !this.#lagged && !restsAfter(made.pauses, causes);
+		if (lagged && repeatable) return this.#repeat(began, target, observation, { cause: 'lag', milliseconds: lag });
 		this.#repeats = 0;
 		this.#lagged = false;
 		this.#nextAfter(began);
 		const told = lagged ? untimed(observation) : observation;
 		// An attempt that finds the quota under its floor holds back what counts there and then.
 		this.#options.record(target, told, { ...hold, ...(causes.includes('floor') && { floor: true }) });
-		this.#options.setPauses(target, causes);
 	}
 
 	async #prepare(target: Target, now: number): Promise<Made> {
@@ -156,9 +157,13 @@ export class Rounds {
 		return { pauses, withoutLogin, fingerprint };
 	}
 
-	#keepPauses(made: Made, observation: Observation, target: Target): PauseCause[] {
-		const pauses = pausesAfter(made, observation, target, this.#options.clock);
+	/** Of an attempt that is never told, a rejected login is not kept: nobody would learn of it while it rests. */
+	#keepPauses(made: Made, observation: Observation, target: Target, told: boolean): PauseCause[] {
+		const { credentials, ...others } = pausesAfter(made, observation, target, this.#options.clock);
+		const rejected = told ? credentials : made.pauses.credentials;
+		const pauses = { ...others, ...(rejected && { credentials: rejected }) };
 		this.#options.pauses.set(target.id, pauses);
+		this.#options.setPauses(target, causesOf(pauses));
 		return causesOf(pauses);
 	}
 

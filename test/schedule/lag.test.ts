@@ -54,3 +54,54 @@ test('a small lag changes nothing', async () => {
 	expect(world.repeated).toEqual([]);
 	expect(world.recorded[0]?.records[0]?.seconds).toBe(0.1);
 });
+
+test('an attempt that lagged and was told to wait is recorded: it cannot be repeated before that', async () => {
+	const world = new World();
+	world.lag = 51;
+	world.answer = async (target) =>
+		observationOf(target, { success: false, asks: { notBefore: world.clock.wall() + 600_000 } });
+	world.schedule.update([a]);
+	await world.clock.pass(60);
+	expect(world.causes).toEqual([]);
+	expect(world.recorded).toHaveLength(1);
+	expect(world.pauses.get(a.id)).toEqual(['retry_after']);
+});
+
+test('an attempt that lagged and whose login was rejected is recorded: the login is not sent again', async () => {
+	const world = new World();
+	world.lag = 51;
+	const target = targetOf('a.example', { credentials: { source: 'file', file: 'login.json' } });
+	world.answer = async () => observationOf(target, { success: false, asks: { loginRejected: true } });
+	world.schedule.update([target]);
+	while (world.begun.length === 0) await world.clock.pass(0.01);
+	await world.clock.pass(0.01);
+	expect(world.causes).toEqual([]);
+	expect(world.recorded).toHaveLength(1);
+});
+
+test('an attempt that stood still shows the wait that it was told, though nothing of it is recorded', async () => {
+	const world = new World();
+	world.stoodStill = 1500;
+	world.answer = async (target) =>
+		observationOf(target, { success: false, asks: { notBefore: world.clock.wall() + 600_000 } });
+	world.schedule.update([a]);
+	await world.clock.pass(60);
+	expect(world.recorded).toEqual([]);
+	expect(world.begun).toHaveLength(1);
+	expect(world.pauses.get(a.id)).toEqual(['retry_after']);
+});
+
+test('a login that was rejected while the agent stood still is shown once more, so that somebody learns of it', async () => {
+	const world = new World();
+	world.stoodStill = 1500;
+	const target = targetOf('a.example', { credentials: { source: 'file', file: 'login.json' } });
+	world.answer = async () => observationOf(target, { success: false, asks: { loginRejected: true } });
+	world.schedule.update([target]);
+	while (world.begun.length === 0) await world.clock.pass(0.01);
+	await world.clock.pass(0.01);
+	world.stoodStill = 0;
+	await world.clock.pass(60);
+	expect(world.begun[1]?.hold).toEqual({});
+	expect(world.recorded[0]?.success).toBe(false);
+	expect(world.pauses.get(target.id)).toEqual(['credentials']);
+});
