@@ -23,6 +23,7 @@ procps          | sysctl          | faults in network namespaces
 chromium        | chromium        | the status page in a real browser
 buildah         | buildah         | the image, built
 runc            | runc            | the image, run without rights
+python3         | python3         | TOML, read by another hand
 openssl         | openssl         | certificates made by another hand
 ca-certificates | /etc/ssl/certs/ca-certificates.crt | the trust that a node brings
 '

@@ -10,7 +10,9 @@ const python =
 	'import sys, json, tomllib\nout = []\nfor text in json.load(sys.stdin):\n  try: out.append([tomllib.loads(text)])\n  except ValueError: out.append(None)\nprint(json.dumps(out, default=str))';
 const asked = spawnSync('python3', ['-c', python], { input: '[]', encoding: 'utf8' });
 
-test.skipIf(asked.status !== 0)('another reader reads the same (skipped without Python 3.11)', () => {
+const skipped = asked.status !== 0 && process.env['CI'] !== 'true';
+
+test.skipIf(skipped)('another reader reads the same (skipped without Python 3.11)', () => {
 	const line = fc.constantFrom(
 		'[a]',
 		'[a.b]',

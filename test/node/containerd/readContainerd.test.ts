@@ -152,12 +152,11 @@ describe('what cannot be read', () => {
 		).toBeDefined();
 	});
 
-	test.skipIf(process.getuid?.() === 0)('a file without rights is told with what it needs', async () => {
+	test('a file without rights is told with what it needs, and root needs none', async () => {
 		await using node = await makeNode({ files: { [main]: 'version = 3\n' } });
 		await chmod(join(node.root, main), 0);
-		expect(readContainerd(node.root).faults).toMatchObject([
-			{ fault: 'file_unreadable', detail: expect.stringContaining('root') as string },
-		]);
+		const told = { fault: 'file_unreadable', detail: expect.stringContaining('root') as string };
+		expect(readContainerd(node.root).faults).toMatchObject(process.getuid?.() === 0 ? [] : [told]);
 	});
 
 	test('a file that is too large is told, and is no reason to refuse', async () => {
