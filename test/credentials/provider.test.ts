@@ -1,38 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import {
-	Provider,
-	type ProviderOptions,
-	type ProviderProgram,
-	type ProviderRun,
-} from '../../src/credentials/provider.ts';
-import { matchLogins } from '../../src/registry/dockerConfig.ts';
-import type { Login } from '../../src/registry/secret.ts';
-import { Folder } from '../config/folder.ts';
-import { type FakeProvider, makeProvider, programOf } from '../fakes/credentialProvider.ts';
+import type { ProviderProgram } from '../../src/credentials/provider.ts';
 
-const good = `answer({ 'r.example': { username: 'me', password: 'hidden' } }, { cacheDuration: '1h' });`;
-
-let folder: Folder;
-let fake: FakeProvider;
-let runs: ProviderRun[];
-
-beforeEach(async () => {
-	folder = await Folder.make();
-	fake = await makeProvider(join(folder.path, 'fake'), good);
-	runs = [];
-});
-afterEach(() => folder[Symbol.asyncDispose]());
-
-const provider = (options: ProviderOptions = {}, settings: Partial<ProviderProgram> = {}) =>
-	new Provider(programOf(fake.executable, settings), { timeLimit: 20, onRun: (run) => runs.push(run), ...options });
-
-async function loginOf(one: Provider, image = 'r.example/team/app'): Promise<Login | undefined> {
-	return matchLogins(await one.ask(image), image)[0];
-}
+import { fake, folder, loginOf, provider, runs } from './providerWorld.ts';
 
 test('is asked by the API of the kubelet, with its own words and environment', async () => {
 	const login = await loginOf(provider());
