@@ -8,13 +8,16 @@ export interface AgentWish {
 	readonly root: string;
 	/** Name → image. */
 	readonly registries: Readonly<Record<string, string>>;
+	/** The digest of the layer that all of them have: a registry with a quota is asked for no manifest that would tell it. */
+	readonly layer: string;
 }
 
 /** The configuration file of the demo's agent. */
-export function configurationText({ listen, interval, root, registries }: AgentWish): string {
+export function configurationText({ listen, interval, root, registries, layer }: AgentWish): string {
 	const entries = Object.entries(registries).flatMap(([name, image]) => [
 		`  - name: ${JSON.stringify(name)}`,
 		`    image: ${JSON.stringify(image)}`,
+		`    blob: { digest: ${JSON.stringify(layer)} }`,
 	]);
 	return [
 		`listen: ${JSON.stringify(listen)}`,

@@ -51,6 +51,23 @@ test('shows page and metrics, breaks on request what they then name, and ends wh
 	await expect(textOf(page ?? '')).rejects.toThrow('fetch failed');
 });
 
+test.each([
+	['certificate', 'registry', 'tls', 'tls_expired'],
+	['blob', 'blob', 'tls', 'tls_timeout'],
+	['quota', 'registry', 'manifest', 'rate_limited'],
+	['nameserver', 'registry', 'dns', 'dns_timeout'],
+])('the agent names the fault behind the switch %s', async (name, role, stage, reason) => {
+	const text = await opening(startDemo());
+	const [metrics, switches] = ['metrics', 'switches'].map((what) => addressOf(text, what));
+	await textOf(`${switches}fault/${name}/on`);
+	const named = expect.stringMatching(
+		new RegExp(`"registry.demo.test".*role="${role}",stage="${stage}",reason="${reason}"`),
+	);
+	await expect
+		.poll(async () => failing(await textOf(metrics ?? '')), { timeout: 20_000, interval: 250 })
+		.toContainEqual(named);
+});
+
 test('ends on its own after the seconds that it is given', async () => {
 	const demo = startDemo('--for', '0.1');
 	await opening(demo);

@@ -66,6 +66,7 @@ export async function startWorld(agent: { listen: string; interval: string }): P
 	await using stack = new AsyncDisposableStack();
 	const { bundle, tls } = await issueAll();
 	const image = makeImage({ platforms: ['linux/amd64', 'linux/arm64'], layers: [Buffer.alloc(200_000, 'demo ')] });
+	const layer = image.layers[0]?.digest ?? '';
 	const { nameserver, fault } = await startNames(stack);
 	const guarded = await startGuarded(stack, { names, tls, repository, image });
 	const images = { [repository]: { latest: image } };
@@ -75,7 +76,7 @@ export async function startWorld(agent: { listen: string; interval: string }): P
 		[names.open]: `${names.open}:${open.port}/${repository}:latest`,
 	};
 	const node = stack.use(await makeNode({ nameservers: [nameserver], options: 'timeout:1 attempts:1', bundle }));
-	await node.write(configurationFile, configurationText({ ...agent, root: node.root, registries }));
+	await node.write(configurationFile, configurationText({ ...agent, root: node.root, registries, layer }));
 	const owned = stack.move();
 	return {
 		root: node.root,
