@@ -30,9 +30,9 @@ export const rooms: Readonly<Record<string, Permission>> = {
 	schedule: { all: ['plan', 'probe'] },
 	verdict: { all: ['registry', 'reasons'], types: ['plan', 'probe'] },
 	store: { all: [], types: below },
-	explain: { all: ['registry', 'reasons', 'verdict'], types: ['store'] },
+	explain: { all: ['registry', 'reasons', 'verdict'], types: ['store', 'plan', 'probe', 'cluster'] },
 	// What the store holds is described by the types of these rooms.
-	views: { all: ['explain', 'reasons', 'registry'], types: ['store', 'plan', 'probe', 'verdict'] },
+	views: { all: ['explain', 'reasons', 'registry'], types: ['store', 'plan', 'probe', 'verdict', 'cluster'] },
 	server: { all: [], types: ['views'] },
 	commands: { all: [...below, 'store', 'explain', 'views', 'server'] },
 };
