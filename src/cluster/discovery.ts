@@ -110,7 +110,8 @@ function rank({ pulled, open }: Use): number {
 	return Number(pulled) + Number(open);
 }
 
-function isTaken(registry: string, { allow, deny }: DiscoveryRules): boolean {
+/** Whether a registry that a pod names may be asked: no host of this machine, and none that the rules leave out. */
+export function isTaken(registry: string, { allow, deny }: Pick<DiscoveryRules, 'allow' | 'deny'>): boolean {
 	const hostname = readHostPort(registry)?.hostname ?? registry;
 	const matches = (pattern: string) => matchesGlob(pattern, registry) || matchesGlob(pattern, hostname);
 	return isElsewhere(hostname) && allow.some(matches) && !deny.some(matches);
