@@ -57,6 +57,26 @@ export async function within<T>(work: Promise<T>, limit: number, late: () => Err
 /** Why something that was waited for is not any more. One for all: each `abort()` without a reason makes an error with its stack. */
 export const notNeeded = new Error('no longer needed');
 
+/** A moment that is waited for beside something else. */
+export interface Alarm {
+	/** Resolves when the time is up or the alarm was put off. */
+	readonly over: Promise<void>;
+	putOff(): void;
+}
+
+/** Rings after `limit` seconds. A timer and a promise: a signal for each such wait was a twentieth of an attempt's CPU time. */
+export function alarm(limit: number): Alarm {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	const timer = setTimeout(resolve, limit * 1000);
+	return {
+		over: promise,
+		putOff() {
+			clearTimeout(timer);
+			resolve();
+		},
+	};
+}
+
 /** Waits `limit` seconds, or until `signal` ends. */
 export async function pause(limit: number, signal?: AbortSignal): Promise<void> {
 	await new Promise<void>((resolve) => {

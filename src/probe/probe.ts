@@ -61,9 +61,26 @@ function isOpened({ records }: Pick<Observation, 'records'>): boolean {
 }
 
 async function walk(target: Target, surroundings: Surroundings, options: AttemptOptions): Promise<Observation> {
-	const startedAt = Date.now();
 	const ended = new AbortController();
-	const signal = AbortSignal.any([options.signal, ended.signal]);
+	const end = () => ended.abort(notNeeded);
+	options.signal.addEventListener('abort', end, { once: true });
+	if (options.signal.aborted) end();
+	try {
+		return await walkUntil(ended.signal, { target, surroundings, options });
+	} finally {
+		options.signal.removeEventListener('abort', end);
+		end();
+	}
+}
+
+interface Walking {
+	readonly target: Target;
+	readonly surroundings: Surroundings;
+	readonly options: AttemptOptions;
+}
+
+async function walkUntil(signal: AbortSignal, { target, surroundings, options }: Walking): Promise<Observation> {
+	const startedAt = Date.now();
 	await using at = new Attempt(target, surroundings.gate, signal, options);
 	try {
 		const scene = new Scene(at, surroundings.vantage(), await surroundings.logins(target));
@@ -73,7 +90,6 @@ async function walk(target: Target, surroundings: Surroundings, options: Attempt
 	}
 	const seconds = at.overall.spent();
 	await at.settled();
-	ended.abort(notNeeded);
 	return observationOf(at, { startedAt, seconds, whole: !options.signal.aborted });
 }
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 
 import type { Reason } from '../../reasons/reason.ts';
 import type { Gate } from '../attempt.ts';
-import { type Deadline, notNeeded, pause, seconds } from '../deadline.ts';
+import { alarm, type Deadline, seconds } from '../deadline.ts';
 import { familyOf } from '../resolve/address.ts';
 import type { Family } from '../resolve/message.ts';
 import { ProbeFailure } from '../stage.ts';
@@ -81,6 +81,8 @@ function bounded(addresses: readonly string[]): string[] {
 }
 
 async function choose(knocks: readonly Knock[], limit: number, signal: AbortSignal): Promise<Knock | undefined> {
+	// Between one address and no other there is nothing to choose.
+	if (knocks.length === 1) await knocks[0]?.done;
 	const families = knocks.map(({ address }) => familyOf(address));
 	const started = seconds();
 	while (!signal.aborted) {
@@ -91,11 +93,11 @@ async function choose(knocks: readonly Knock[], limit: number, signal: AbortSign
 			elapsed,
 		);
 		if (verdict !== 'open') return verdict === 'none' ? undefined : knocks[verdict];
-		const awake = new AbortController();
 		const waiting = knocks.filter(({ state }) => state.state === 'pending').map(({ done }) => done);
 		if (waiting.length === 0) return undefined;
-		await Promise.race([...waiting, pause(Math.min(nextLook(elapsed), limit), awake.signal)]);
-		awake.abort(notNeeded);
+		const look = alarm(Math.min(nextLook(elapsed), limit));
+		await Promise.race([...waiting, look.over]);
+		look.putOff();
 	}
 	return undefined;
 }

@@ -4,7 +4,7 @@ import type { Reason } from '../../reasons/reason.ts';
 import { printable } from '../../registry/redact.ts';
 import type { Anchors } from './anchors.ts';
 import { violates } from './constraints.ts';
-import { readConstraints } from './extensions.ts';
+import { constraintsOf, isSignedBy } from './known.ts';
 import { nameFault } from './names.ts';
 
 /** What a certificate is to a Go client. `notAfter` in seconds since the epoch. */
@@ -92,8 +92,8 @@ class Search {
 			return `${nameOf(child)} is signed with ${child.signatureAlgorithm}`;
 		if (!parent.ca) return `${nameOf(parent)} may not sign certificates`;
 		if (this.#now && timeFault(parent, this.#now)) return timeDetail(parent, 'tls_expired');
-		if (!child.verify(parent.publicKey)) return `the signature of ${nameOf(parent)} is wrong`;
-		const constraints = readConstraints(parent.raw);
+		if (!isSignedBy(child, parent)) return `the signature of ${nameOf(parent)} is wrong`;
+		const constraints = constraintsOf(parent);
 		const between = chain.length - 1;
 		if (constraints.pathLength !== undefined && between > constraints.pathLength)
 			return `${nameOf(parent)} allows no further authority below it`;

@@ -1,11 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
 
-import { type Constraints, type Names, readAlternativeNames } from './extensions.ts';
+import type { Constraints, Names } from './extensions.ts';
+import { namesOf } from './known.ts';
 
 /** Whether an authority's name constraints forbid it to sign for this leaf (RFC 5280, 4.2.1.10, as Go applies it to DNS names and addresses). */
 export function violates(leaf: X509Certificate | undefined, { permitted, excluded }: Constraints): boolean {
 	if (permitted.dns.length + permitted.ip.length + excluded.dns.length + excluded.ip.length === 0) return false;
-	const own = leaf ? readAlternativeNames(leaf.raw) : { dns: [], ip: [] };
+	const own = leaf ? namesOf(leaf) : { dns: [], ip: [] };
 	const dnsAllowed = (name: string) => !inDns(name, excluded) && (permitted.dns.length === 0 || inDns(name, permitted));
 	const ipAllowed = (address: Uint8Array) =>
 		!inIp(address, excluded) && (permitted.ip.length === 0 || inIp(address, permitted));

@@ -4,13 +4,14 @@ import { isIP } from 'node:net';
 import { formatIpv6 } from '../../registry/ipAddress.ts';
 import { printable } from '../../registry/redact.ts';
 import { bytesOf } from '../../registry/reservedAddress.ts';
-import { type Names, readAlternativeNames } from './extensions.ts';
+import type { Names } from './extensions.ts';
+import { namesOf } from './known.ts';
 
 const maximumNames = 20;
 
 /** DNS names and addresses of a certificate, at most 20, safe to print. */
-export function alternativeNames({ raw }: X509Certificate): string[] {
-	const { dns, ip } = readAlternativeNames(raw);
+export function alternativeNames(certificate: X509Certificate): string[] {
+	const { dns, ip } = namesOf(certificate);
 	return [...dns.slice(0, maximumNames).map((name) => printable(name, 253)), ...ip.map(addressOf)].slice(
 		0,
 		maximumNames,
@@ -24,7 +25,7 @@ export function alternativeNames({ raw }: X509Certificate): string[] {
  */
 export function nameFault(leaf: X509Certificate, hostname: string): string | undefined {
 	const name = hostname.replace(/\.$/, '').replace(/%.*$/, '').toLowerCase();
-	const { dns, ip } = readAlternativeNames(leaf.raw);
+	const { dns, ip } = namesOf(leaf);
 	if (isIP(name) === 0 ? dns.some((pattern) => matches(pattern, name)) : hasAddress(ip, name)) return undefined;
 	const [first, ...others] = alternativeNames(leaf);
 	if (first === undefined) return `the certificate names no host (only a common name), not ${name}`;

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 
 import type { Gate } from '../attempt.ts';
-import { type Deadline, notNeeded, pause } from '../deadline.ts';
+import { type Deadline, notNeeded } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import { isExhausted } from '../systemError.ts';
 import { readFirstBytes, readTlsError } from './alert.ts';
@@ -30,27 +30,28 @@ export interface Securing {
  */
 export async function secure(securing: Securing): Promise<Shaken> {
 	const { socket, hostname, client, gate, time, signal, identities } = securing;
-	const late = new AbortController();
-	const timer = setTimeout(() => late.abort(), time.remaining() * 1000);
-	const ends = AbortSignal.any([late.signal, signal]);
-	const over = new AbortController();
-	const smaller = smallHelloPasses(securing, ends, over.signal);
+	const ends = new AbortController();
+	const end = () => ends.abort(notNeeded);
+	const timer = setTimeout(end, time.remaining() * 1000);
+	signal.addEventListener('abort', end, { once: true });
+	if (signal.aborted) end();
+	const smaller = trySmallHello(securing, end);
 	try {
-		const stops = AbortSignal.any([ends, smaller.found]);
-		return await shake({ socket, hostname, hello: helloOf(client), identities, gate, signal: stops });
+		return await shake({ socket, hostname, hello: helloOf(client), identities, gate, signal: ends.signal });
 	} catch (error) {
-		over.abort(notNeeded);
-		if (smaller.found.aborted) {
+		smaller.giveUp();
+		if (smaller.passed()) {
 			throw new ProbeFailure(
 				'tls_large_hello_blocked',
 				'a hello of one packet is answered, the usual one of two packets is not',
 			);
 		}
 		if (error instanceof HandshakeStopped) throw new ProbeFailure('tls_timeout', 'the handshake did not end in time');
-		throw await explained(error, securing, ends);
+		throw await explained(error, securing, ends.signal);
 	} finally {
-		over.abort(notNeeded);
+		smaller.giveUp();
 		clearTimeout(timer);
+		signal.removeEventListener('abort', end);
 	}
 }
 
@@ -59,25 +60,40 @@ function helloOf(client: Greeting): Hello {
 	return { size: client === 'containerd of an older Go' ? 'classic' : 'full', client };
 }
 
+/** A hello of one packet, beside the usual one. */
+interface SmallHello {
+	/** Whether it was answered, while the usual one was not. */
+	passed(): boolean;
+	giveUp(): void;
+}
+
 /** Tries a classic hello when half of the time has gone by without a byte from the server. */
-function smallHelloPasses(securing: Securing, ends: AbortSignal, over: AbortSignal): { readonly found: AbortSignal } {
-	const found = new AbortController();
+function trySmallHello(securing: Securing, onPassed: () => void): SmallHello {
 	// What a proxy has said before is no answer of the server.
 	const before = bytesRead(securing.socket);
+	let over: AbortController | undefined;
+	let passed = false;
 	const attempt = async () => {
-		await pause(securing.time.remaining() / 2, AbortSignal.any([ends, over]));
-		if (ends.aborted || over.aborted || bytesRead(securing.socket) > before) return;
+		if (bytesRead(securing.socket) > before) return;
+		over = new AbortController();
+		const { signal } = over;
 		const socket = await securing.again();
-		const signal = AbortSignal.any([ends, over]);
 		const { hostname, client, gate, identities } = securing;
 		const hello = { size: 'classic', client } as const;
 		const secured = await shake({ socket, hostname, hello, identities, gate, signal });
 		secured.socket.destroy();
-		found.abort();
+		passed = true;
+		onPassed();
 	};
 	// Its failure says nothing beyond what the first connection says.
-	attempt().catch(() => {});
-	return { found: found.signal };
+	const timer = setTimeout(() => void attempt().catch(() => {}), (securing.time.remaining() / 2) * 1000);
+	return {
+		passed: () => passed,
+		giveUp() {
+			clearTimeout(timer);
+			over?.abort(notNeeded);
+		},
+	};
 }
 
 function bytesRead(socket: Duplex): number {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Client } from 'undici';
 
 import { type Endpoint, originOf } from '../../registry/endpoint.ts';
-import { type Deadline, notNeeded, pause } from '../deadline.ts';
+import { alarm, type Deadline } from '../deadline.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 import { dispatch } from './exchange.ts';
@@ -82,11 +82,9 @@ export class Connection {
 
 	/** Whether the last answer has ended; one that drags on is not waited for. */
 	async idle(): Promise<boolean> {
-		const enough = new AbortController();
-		const ended = this.#last.then(() => true);
-		const waited = pause(patience, enough.signal).then(() => false);
-		const idle = await Promise.race([ended, waited]);
-		enough.abort(notNeeded);
+		const enough = alarm(patience);
+		const idle = await Promise.race([this.#last.then(() => true), enough.over.then(() => false)]);
+		enough.putOff();
 		return idle;
 	}
 

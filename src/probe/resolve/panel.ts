@@ -1,6 +1,6 @@
 import type { Nameserver, ResolvConf } from '../../plan/vantage.ts';
 import type { Reason } from '../../reasons/reason.ts';
-import { notNeeded, pause, seconds } from '../deadline.ts';
+import { alarm, type Alarm, seconds } from '../deadline.ts';
 import { ask } from './ask.ts';
 import type { Family, Reply } from './message.ts';
 import { inTurn, nextTurn } from './turns.ts';
@@ -82,13 +82,18 @@ export class Panel {
 			return reply;
 		});
 		const all = Promise.all(asked);
-		const over = new AbortController();
+		const patient: Alarm[] = [];
+		let decided = false;
 		const enough = asked.map(async (one) => {
-			if ((await one)?.outcome === 'answer') await pause(Math.min(familyPatience, limit / 2), over.signal);
-			else await all;
+			if ((await one)?.outcome !== 'answer') await all;
+			if (decided) return;
+			const last = alarm(Math.min(familyPatience, limit / 2));
+			patient.push(last);
+			await last.over;
 		});
 		await Promise.race([all, ...enough]);
-		over.abort(notNeeded);
+		decided = true;
+		for (const last of patient) last.putOff();
 		return [replies.get('ipv4'), replies.get('ipv6')];
 	}
 
@@ -103,9 +108,9 @@ export class Panel {
 			if (now >= end) return decideLate(seats);
 			const waiting = seats.filter((seat) => !seat.reply).map((seat) => seat.done);
 			const patient = this.#started + patience - now;
-			const awake = new AbortController();
-			await Promise.race([...waiting, pause(Math.min(end - now, patient > 0 ? patient : Infinity), awake.signal)]);
-			awake.abort(notNeeded);
+			const look = alarm(Math.min(end - now, patient > 0 ? patient : Infinity));
+			await Promise.race([...waiting, look.over]);
+			look.putOff();
 		}
 	}
 

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 
@@ -7,6 +8,7 @@ import { greetingOf } from '../handshake/context.ts';
 import { type Anchors, anchorsFor } from '../handshake/anchors.ts';
 import { judgeChain, oneLine, organisationOf } from '../handshake/chain.ts';
 import { alternativeNames } from '../handshake/names.ts';
+import { Known } from '../handshake/known.ts';
 import { readCas, readIdentities } from '../handshake/files.ts';
 import { secure, type Securing } from '../handshake/secure.ts';
 import type { Shaken } from '../handshake/shake.ts';
@@ -102,13 +104,21 @@ function factsOf(socket: TLSSocket, leaf: ReturnType<TLSSocket['getPeerX509Certi
 		version: (socket.getProtocol() ?? '').replace('TLSv', 'TLS '),
 		cipher: socket.getCipher().standardName,
 		...(group && 'name' in group && typeof group.name === 'string' && { group: group.name }),
-		...(leaf && {
-			issuer: organisationOf(leaf.issuer),
-			subject: oneLine(leaf.subject),
-			names: alternativeNames(leaf),
-			notBefore: leaf.validFromDate.getTime() / 1000,
-			notAfter: leaf.validToDate.getTime() / 1000,
-		}),
+		...(leaf && leaves.get(leaf.fingerprint256, () => factsOfLeaf(leaf))),
 		verified: false,
+	};
+}
+
+type LeafFacts = Pick<TlsFacts, 'issuer' | 'subject' | 'names' | 'notBefore' | 'notAfter'>;
+
+const leaves = new Known<LeafFacts>();
+
+function factsOfLeaf(leaf: X509Certificate): LeafFacts {
+	return {
+		issuer: organisationOf(leaf.issuer),
+		subject: oneLine(leaf.subject),
+		names: alternativeNames(leaf),
+		notBefore: leaf.validFromDate.getTime() / 1000,
+		notAfter: leaf.validToDate.getTime() / 1000,
 	};
 }
