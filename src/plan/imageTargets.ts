@@ -23,7 +23,8 @@ export function configuredFor(domain: string, { registries = [] }: Config): Regi
 	return registries.find(({ name }) => name === domain) ?? registries.find(({ image }) => image?.domain === domain);
 }
 
-function withoutOwn({ blobDigest: _, credentials, ...others }: RegistrySettings): RegistrySettings {
+function withoutOwn(entry: RegistrySettings): RegistrySettings {
+	const { blobDigest: _, credentials, ...others } = entry;
 	return { ...others, credentials: credentials.source === 'node' ? credentials : { source: 'anonymous' } };
 }
 
