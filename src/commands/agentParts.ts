@@ -1,28 +1,32 @@
 import type { Config } from '../config/config.ts';
-import type { Target } from '../plan/target.ts';
-import { probe, type AttemptOptions } from '../probe/probe.ts';
+import { probe } from '../probe/probe.ts';
 import { stages } from '../probe/stages.ts';
 import { wellKnownPublic } from '../registry/hosts.ts';
-import { bypassesProxy } from '../registry/noProxy.ts';
 import { systemClock } from '../schedule/clock.ts';
 import { fingerprintOf } from '../schedule/fingerprint.ts';
 import { createLoopClock } from '../schedule/loopClock.ts';
 import { openPauseFile } from '../schedule/pauseFile.ts';
-import { createSchedule, type ScheduleOptions } from '../schedule/schedule.ts';
+import { createSchedule } from '../schedule/schedule.ts';
 import type { ListenAddress } from '../server/listen.ts';
 import { startServer } from '../server/startServer.ts';
-import { createStore, type Store } from '../store/store.ts';
-import { createMetricsView, type MetricsView } from '../views/metrics/metricsView.ts';
+import { createStore } from '../store/store.ts';
+import { createMetricsView } from '../views/metrics/metricsView.ts';
 import { pullVerdicts } from '../verdict/pullVerdict.ts';
 import { createContent } from './agentContent.ts';
 import { createReload } from './agentReload.ts';
+import { loginReports, proxied, reportsTo, tellStages } from './agentReports.ts';
+import { openAuthentication } from './authentication.ts';
 import { createCluster } from './clusterHere.ts';
+import { createWriting } from './clusterWriting.ts';
+import { createDemandProbe } from './demandProbe.ts';
+import { createExplainedPods } from './explainedPods.ts';
+import { readKeyPair, renewListener } from './listenerKeys.ts';
 import type { Log } from './log.ts';
-import { type ChangeLog, createChangeLog, recordFields } from './logChanges.ts';
+import { createChangeLog } from './logChanges.ts';
 import { openNode } from './nodeHere.ts';
 import { nodeState } from './nodeView.ts';
 import { plannedDocument } from './planned.ts';
-import type { LoginEvents } from './surroundings.ts';
+import { createTimeline } from './timeline.ts';
 import { version } from './version.ts';
 
 /** What an agent is started with. */
@@ -55,6 +59,14 @@ export async function startAgent({ load, state, environment, log }: AgentParts):
 	const changes = createChangeLog(log);
 	const stopping = new AbortController();
 	const events = { ...loginReports(store, changes), signal: stopping.signal };
+	const pauses = openPauseFile(state, systemClock, (detail) => log.warn(detail));
+	const demand = createDemandProbe({
+		here: () => here,
+		states: () => store.states(),
+		clock: systemClock,
+		stoodStillSince: (moment) => loop.stoodStillSince(moment),
+	});
+	const [explained, timeline] = [createExplainedPods(), createTimeline()];
 	const cluster = createCluster({
 		environment,
 		node,
@@ -62,23 +74,37 @@ export async function startAgent({ load, state, environment, log }: AgentParts):
 		onSync: (at) => store.setClusterSync(at),
 		onNode: () => tellNode(),
 		onRegistries: () => show(),
+		secrets: { demand, pauses, clock: systemClock, onStates: (states) => store.setPullSecrets(states) },
+		explaining: { demand, store, explained, changed: timeline.around },
 	});
+	const writing = createWriting({ environment, node, log, explanations: explained.explanations });
 	let here = await openNode(config, events, cluster.discovered);
 	const tellNode = () => store.setNode({ ...nodeState(here.view(), here.config.node.root), ...cluster.node() });
 
 	const schedule = createSchedule({
 		node,
 		loop,
-		pauses: openPauseFile(state, systemClock, (detail) => log.warn(detail)),
+		pauses,
 		gentle: ({ endpoint }) => wellKnownPublic.has(endpoint.hostname),
 		fingerprint: (target) => here.surroundings.logins(target).then(fingerprintOf, () => 'none'),
 		probe: (target, options) => probe(target, here.surroundings, { ...options, ...tellStages(target, log) }),
-		...reportsTo(store, changes, metrics),
+		...reportsTo({ store, changes, metrics, writing, timeline }),
 	});
 
+	const authorize = await openAuthentication(config, { environment, log, signal: stopping.signal });
+	const content = createContent({
+		config,
+		metrics,
+		store,
+		loop,
+		version,
+		plan: () => plannedDocument(here),
+		pods: explained.explanations,
+	});
 	const server = await startServer({
 		listen: config.listen,
-		content: createContent({ config, metrics, store, loop, version, plan: () => plannedDocument(here) }),
+		tls: config.tls && (await readKeyPair(config.tls)),
+		content: { ...content, ...(authorize && { authorize }) },
 		onError: (error) => log.error('answer failed', { error: String(error) }),
 	});
 	const show = () => {
@@ -89,13 +115,17 @@ export async function startAgent({ load, state, environment, log }: AgentParts):
 		changes.keep(targets);
 		changes.node(faults);
 		tellNode();
+		writing.plan(targets);
+		timeline.plan(targets);
 		schedule.update(targets);
 	};
 	let unwatch = () => {};
 	const watching = await createReload({ load, log, store, first: config }, async (next) => {
+		if (config.tls && next.tls && next !== config) await renewListener(server, next.tls, log);
 		if (next !== config) here = await openNode(next, events, cluster.discovered);
-		await cluster.configure(next.discovery);
+		await cluster.configure(next);
 		show();
+		await writing.configure(next);
 		unwatch();
 		unwatch = here.watch(show, (error) => log.error('the node cannot be read', { error: String(error) }));
 	});
@@ -108,65 +138,8 @@ export async function startAgent({ load, state, environment, log }: AgentParts):
 			unwatch();
 			cluster.stop();
 			stopping.abort();
-			await Promise.all([schedule.stop(), server.close()]);
+			await Promise.all([writing.stop(), schedule.stop(), server.close()]);
 			loop.stop();
 		},
-	};
-}
-
-type Reports = Pick<ScheduleOptions, 'record' | 'onError' | 'onRepeat' | 'onDrop' | 'setPauses' | 'onLag'>;
-
-/** What the schedule tells goes to the store, and to the log where something changed. */
-function reportsTo(store: Store, changes: ChangeLog, metrics: MetricsView): Reports {
-	return {
-		record(_target, observation, hold) {
-			store.record(observation, hold);
-			changes.path(observation);
-			changes.pulls(store.verdicts(observation.registry));
-			// In a turn of its own, and not while somebody waits for a scrape.
-			setImmediate(() => void metrics.refresh(observation.registry));
-		},
-		onError: (target, error) => changes.bug(target, error),
-		onRepeat(_target, observation, cause) {
-			store.countRepeat(cause);
-			store.countRequests(observation);
-		},
-		onDrop: (_target, observation) => store.countRequests(observation),
-		setPauses(target, causes) {
-			store.setPauses(target.id, causes);
-			changes.pauses(target, causes);
-		},
-		onLag: (seconds) => store.setScheduleLag(seconds),
-	};
-}
-
-/** What is told about logins goes the same ways. */
-function loginReports(store: Store, changes: ChangeLog): LoginEvents {
-	return {
-		onLogin({ id }, login) {
-			const { source = 'unknown', notAfter } = login ?? {};
-			store.setLogin(id, login && { source, ...(notAfter !== undefined && { notAfter }) });
-		},
-		onRun(run) {
-			store.recordProvider({ provider: run.provider, seconds: run.seconds, failed: run.failed !== undefined });
-			changes.provider(run);
-		},
-	};
-}
-
-function proxied({ proxy, endpoint, noProxy }: Target): boolean {
-	return proxy !== undefined && !bypassesProxy(endpoint, noProxy);
-}
-
-/** Every stage as a line, where that much is asked for. */
-function tellStages({ registry, host }: Target, log: Log): Pick<AttemptOptions, 'onRecord'> {
-	if (log.level !== 'debug') return {};
-	return {
-		onRecord: (record) =>
-			log.debug(record.outcome === 'success' ? 'stage succeeds' : 'stage fails', {
-				registry,
-				host,
-				...recordFields(record),
-			}),
 	};
 }

@@ -1,14 +1,17 @@
 import type { DiscoveredRegistry } from '../cluster/discovery.ts';
 import type { ClusterNode } from '../cluster/node.ts';
+import { noPullSecrets, type PullSecrets } from '../cluster/pullSecrets.ts';
 import type { Discovery } from '../config/config.ts';
-import type { ClusterParts, ClusterSession } from './clusterSession.ts';
+import type { ClusterParts, ClusterSession, SessionSettings } from './clusterSession.ts';
 
 /** The cluster that this node belongs to, as it was last seen. */
 export interface ClusterHere {
 	readonly discovered: () => readonly DiscoveredRegistry[];
 	readonly node: () => ClusterNode;
+	/** Those of pods, where the configuration opts their namespaces in. */
+	readonly pullSecrets: PullSecrets;
 	/** Takes over what is to be found out, from a configuration that is new. */
-	configure(discovery: Discovery): Promise<void>;
+	configure(config: SessionSettings): Promise<void>;
 	stop(): void;
 }
 
@@ -32,13 +35,20 @@ export function createCluster(parts: ClusterParts): ClusterHere {
 	return {
 		discovered: () => session?.discovered() ?? [],
 		node: () => session?.node() ?? {},
-		async configure(discovery) {
+		pullSecrets: {
+			optedIn: (namespace) => (session?.secrets ?? noPullSecrets).optedIn(namespace),
+			loginsFor: (pod, image) => (session?.secrets ?? noPullSecrets).loginsFor(pod, image),
+		},
+		async configure(config) {
+			const { discovery } = config;
 			const wanted = `${discovery.images} ${discovery.serviceAccount}`;
-			if (wanted === opened) return session?.use(discovery);
-			session?.stop();
-			if (session) parts.onSync(undefined);
-			opened = wanted;
-			session = await open(discovery);
+			if (wanted !== opened) {
+				session?.stop();
+				if (session) parts.onSync(undefined);
+				opened = wanted;
+				session = await open(discovery);
+			}
+			await session?.use(config);
 		},
 		stop: () => session?.stop(),
 	};

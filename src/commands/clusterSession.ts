@@ -4,9 +4,13 @@ import { inClusterAccess } from '../cluster/inCluster.ts';
 import { type ClusterNode, followNode } from '../cluster/node.ts';
 import type { PodFacts } from '../cluster/pod.ts';
 import { followPods } from '../cluster/pods.ts';
-import type { Discovery } from '../config/config.ts';
+import type { PullSecrets } from '../cluster/pullSecrets.ts';
+import type { Config, Discovery } from '../config/config.ts';
 import { formatReference } from '../registry/reference.ts';
 import type { Log } from './log.ts';
+import type { PullSecretParts } from './pullSecretsHere.ts';
+import { createSessionExplaining, type ExplainingParts } from './sessionExplaining.ts';
+import { createSessionSecrets } from './sessionSecrets.ts';
 
 /** What the cluster is asked with, and who is told. */
 export interface ClusterParts {
@@ -18,14 +22,22 @@ export interface ClusterParts {
 	readonly onSync: (at: number | undefined) => void;
 	readonly onNode: () => void;
 	readonly onRegistries: () => void;
+	/** What pull secrets are tested with, and who is told of them. */
+	readonly secrets: Omit<PullSecretParts, 'node' | 'log'>;
+	/** What pods are explained with, and who is told of that. */
+	readonly explaining: Omit<ExplainingParts, 'secrets' | 'log'>;
 }
+
+/** What a session can take over without being opened anew. */
+export type SessionSettings = Pick<Config, 'discovery' | 'explain' | 'pullSecrets'>;
 
 /** One way of asking the cluster, until the configuration wants another. */
 export interface ClusterSession {
 	readonly discovered: () => readonly DiscoveredRegistry[];
 	readonly node: () => ClusterNode;
+	readonly secrets: PullSecrets;
 	/** Goes on with other rules; whoever calls plans anew. */
-	use(discovery: Discovery): void;
+	use(config: SessionSettings): Promise<void>;
 	stop(): void;
 }
 
@@ -47,6 +59,8 @@ export function openSession(first: Discovery, parts: ClusterParts): ClusterSessi
 	const { signal } = stopping;
 	const health = tellHealth(log);
 	const registries = watchRegistries(first, parts);
+	const secrets = createSessionSecrets(access, { ...parts.secrets, node: parts.node, log });
+	const explaining = createSessionExplaining(access, { ...parts.explaining, secrets: secrets.secrets, log });
 	let node: ClusterNode = {};
 
 	const onNode = (read: ClusterNode) => {
@@ -60,15 +74,27 @@ export function openSession(first: Discovery, parts: ClusterParts): ClusterSessi
 			parts.onSync(Date.now());
 			health.well();
 		};
-		void followPods(access, name, { onChange: registries.see, onSync, onFailure: health.ill }, { signal });
+		const onChange = (pods: readonly PodFacts[], complete: boolean) => {
+			registries.see(pods, complete);
+			secrets.see(pods);
+			explaining.see(pods);
+		};
+		void followPods(access, name, { onChange, onSync, onFailure: health.ill }, { signal });
 	}
 	return {
 		discovered: registries.found,
 		node: () => node,
-		use: registries.use,
+		secrets: secrets.secrets,
+		async use({ discovery, explain, pullSecrets }) {
+			registries.use(discovery);
+			await secrets.use(pullSecrets);
+			await explaining.use({ ...explain, pods: explain.pods && discovery.images });
+		},
 		stop() {
 			stopping.abort();
 			registries.stop();
+			explaining.stop();
+			secrets.stop();
 		},
 	};
 }

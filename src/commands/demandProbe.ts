@@ -1,4 +1,5 @@
 import { isTaken } from '../cluster/discovery.ts';
+import type { Demanded } from '../explain/diagnosis/situation.ts';
 import { configuredFor, imageTargets } from '../plan/imageTargets.ts';
 import type { Target } from '../plan/target.ts';
 import type { Observation } from '../probe/observation.ts';
@@ -8,26 +9,18 @@ import type { Login } from '../registry/secret.ts';
 import type { Clock } from '../schedule/clock.ts';
 import { fingerprintOf } from '../schedule/fingerprint.ts';
 import type { TargetState } from '../store/targetState.ts';
-import { pullVerdicts, type PullVerdict } from '../verdict/pullVerdict.ts';
+import { pullVerdicts } from '../verdict/pullVerdict.ts';
 import { DemandRestraint } from './demandRestraint.ts';
 import type { NodeHere } from './nodeHere.ts';
 import { createSlots } from './slots.ts';
 
-/** What a probe on demand found. */
-export interface Demanded {
-	/** Whether this node's runtime would get the image; absent where nothing was asked, or too little to tell. */
-	readonly pull?: PullVerdict;
-	/** One for each host that was asked. */
-	readonly observations: readonly Observation[];
-	/** Whose login was shown: the one that was given, the node's own, or none. */
-	readonly login: 'given' | 'node' | 'none';
-	/** Why hosts were not asked: the configuration leaves the registry out, or the host asked to be left alone. */
-	readonly unasked?: 'denied' | 'paused';
-}
+export type { Demanded } from '../explain/diagnosis/situation.ts';
 
 export interface DemandOptions {
 	/** A pull secret's, in place of what the node would show. */
 	readonly login?: Login;
+	/** Only the manifest's existence is asked for: nothing is sent that counts or moves bytes. */
+	readonly frugal?: boolean;
 	readonly signal: AbortSignal;
 }
 
@@ -94,7 +87,7 @@ async function demanded(
 /** One attempt on one host; undefined where the host asked to be left alone. */
 async function attempt(
 	target: Target,
-	{ login, signal }: DemandOptions,
+	{ login, frugal = false, signal }: DemandOptions,
 	{ here, clock, stoodStillSince }: DemandParts,
 	restraint: DemandRestraint,
 ): Promise<Observation | undefined> {
@@ -110,7 +103,7 @@ async function attempt(
 		probe(
 			target,
 			{ ...surroundings, logins: () => Promise.resolve(logins) },
-			{ signal, hold: restraint.holdOf(target) },
+			{ signal, hold: frugal ? { floor: true } : restraint.holdOf(target) },
 		);
 	const began = clock.monotonic();
 	const first = await once();

@@ -1,6 +1,14 @@
 import { hostname } from 'node:os';
 
-import type { Config, Discovery, NodeSettings, RegistrySettings } from './config.ts';
+import type {
+	ClusterSettings,
+	Config,
+	Discovery,
+	ListenerTls,
+	NodeSettings,
+	PullSecretSettings,
+	RegistrySettings,
+} from './config.ts';
 import type { Document } from './document.ts';
 import type { Environment } from './interpolate.ts';
 import { fromFile } from './namedFiles.ts';
@@ -40,6 +48,8 @@ export function complete(
 	return {
 		...(document && { file: document.file }),
 		listen: written.listen ?? defaults.listen,
+		...(written.tls && document && { tls: listenerTls(written.tls, document.file) }),
+		authentication: written.authentication ?? 'none',
 		interval: written.interval ?? defaults.interval,
 		timeout: written.timeout ?? defaults.timeout,
 		attemptTimeout: written.attempt_timeout ?? defaults.attemptTimeout,
@@ -51,7 +61,23 @@ export function complete(
 				registries: written.registries.map((entry, index) => registrySettings(entry, index, document, general)),
 			}),
 		discovery: discovery(written.discovery, document),
+		explain: { pods: true, probe: true, ...defined(written.explain ?? {}) },
+		pullSecrets: pullSecrets(written.pull_secrets),
+		cluster: cluster(written.cluster),
 	};
+}
+
+function listenerTls({ certificate, key }: ListenerTls, file: string): ListenerTls {
+	return { certificate: fromFile(file, certificate), key: fromFile(file, key) };
+}
+
+function cluster(written: Written['cluster'] = {}): ClusterSettings {
+	const { events = false, condition = false, condition_after: conditionAfter = 120 } = written;
+	return { events, condition, conditionAfter };
+}
+
+function pullSecrets({ namespaces = [], interval = 300 }: Written['pull_secrets'] = {}): PullSecretSettings {
+	return { namespaces: [...new Set(namespaces)], interval };
 }
 
 function discovery(written: Written['discovery'], document: Document | undefined): Discovery {

@@ -10,6 +10,10 @@ export interface Config {
 	/** Every file that was read for it, the configuration file first: a change of one of them asks for a reload. */
 	readonly files: readonly string[];
 	readonly listen: ListenAddress;
+	/** PEM files of the listener's certificate and key; absent: it speaks plain HTTP. */
+	readonly tls?: ListenerTls;
+	/** Who may read the page and the documents from elsewhere than this node: nobody, or whom the cluster lets. */
+	readonly authentication: 'none' | 'kubernetes';
 	readonly interval: number;
 	readonly timeout: number;
 	readonly attemptTimeout: number;
@@ -21,6 +25,15 @@ export interface Config {
 	/** Absent when the file has no list: then well-known public registries are probed. An empty list is none at all. */
 	readonly registries?: readonly RegistrySettings[];
 	readonly discovery: Discovery;
+	readonly explain: ExplainSettings;
+	readonly pullSecrets: PullSecretSettings;
+	readonly cluster: ClusterSettings;
+}
+
+/** Paths, as this process sees them. */
+export interface ListenerTls {
+	readonly certificate: string;
+	readonly key: string;
 }
 
 export interface NodeSettings {
@@ -50,6 +63,31 @@ export interface Discovery {
 	readonly credentials: 'anonymous' | 'node';
 	/** The directory with the token for the Kubernetes API. */
 	readonly serviceAccount: string;
+}
+
+/** What is found out about pods whose images do not come, where the pods of this node are followed. */
+export interface ExplainSettings {
+	readonly pods: boolean;
+	/** Whether such an image is probed on demand. */
+	readonly probe: boolean;
+}
+
+/** Whose pull secrets are read and tried. */
+export interface PullSecretSettings {
+	/** Names of namespaces; none is opted in without being named. */
+	readonly namespaces: readonly string[];
+	/** Seconds for which what was read and tried stands. */
+	readonly interval: number;
+}
+
+/** What is written to the cluster. */
+export interface ClusterSettings {
+	/** Events on pods whose image does not come, and on the node. */
+	readonly events: boolean;
+	/** The condition RegistriesReachable of the node. */
+	readonly condition: boolean;
+	/** Seconds for which a registry must fail until the condition says so. */
+	readonly conditionAfter: number;
 }
 
 /** `node`: what the runtime of the node uses. `none`: every host is reached directly. */

@@ -11,11 +11,14 @@ const written = z.union([
 	z.strictObject({ file: z.optional(field(readText)), secret: z.optional(field(readText)) }),
 ]);
 
-/** Where a login comes from. What only a later version can do is refused, not passed over. */
+/** Where a login comes from. A Secret can be mounted, and is then a file: the agent needs no right to read it. */
 function choose(value: z.infer<typeof written>): CredentialChoice | Wrong {
 	if (value === 'anonymous' || value === 'node') return { source: value };
 	if (value.secret !== undefined) {
-		return new Wrong('needs Kubernetes discovery, which this version does not have', useFile);
+		return new Wrong(
+			'names a Secret, which is not read for this',
+			'mount it, and use { file: … } with the path of its docker config.json',
+		);
 	}
 	return value.file === undefined ? new Wrong('names no file', useFile) : { source: 'file', file: value.file };
 }

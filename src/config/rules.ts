@@ -4,6 +4,7 @@ import { readEndpoint } from './endpoint.ts';
 import { entriesOf, isMap, type Raw } from './entries.ts';
 import { Wrong } from './fault.ts';
 import { readImage } from './image.ts';
+import { listenerRules } from './listener.ts';
 import type { Path } from './place.ts';
 
 /** Something wrong with the value at `path`. */
@@ -18,12 +19,30 @@ export function brokenRules(value: unknown): Finding[] {
 	const names = entries.map(({ entry }) =>
 		typeof entry['name'] === 'string' ? entry['name'].toLowerCase() : undefined,
 	);
-	return entries.flatMap(({ path, entry }, index) => {
+	const ofEntries = entries.flatMap(({ path, entry }, index) => {
 		const name = names[index];
 		const first = name === undefined ? index : names.indexOf(name);
 		const twice = first < index ? [{ path: [...path, 'name'], wrong: standsTwice(first) }] : [];
 		return [...twice, ...rules.flatMap((rule) => rule(entry, path))];
 	});
+	return [...listenerRules(value), ...ofEntries, ...secretsOfPods(value)];
+}
+
+/** Each Secret costs requests on every node, and each namespace a role: whoever needs more wants something else. */
+const mostNamespaces = 50;
+
+/** Which Secrets are read follows from the pods. */
+function secretsOfPods(value: unknown): Finding[] {
+	const { pull_secrets: secrets, discovery } = isMap(value) ? value : {};
+	const namespaces = isMap(secrets) ? secrets['namespaces'] : undefined;
+	if (!Array.isArray(namespaces) || namespaces.length === 0) return [];
+	const path = ['pull_secrets', 'namespaces'];
+	const many = new Wrong(`has more than ${mostNamespaces} names`, 'leave some out');
+	const blind = new Wrong('needs the pods of this node, which discovery.images leaves out', 'write images: true');
+	return [
+		...(namespaces.length > mostNamespaces ? [{ path, wrong: many }] : []),
+		...(isMap(discovery) && discovery['images'] === false ? [{ path, wrong: blind }] : []),
+	];
 }
 
 function standsTwice(first: number): Wrong {

@@ -6,6 +6,7 @@ import { readEndpoint } from './endpoint.ts';
 import { field, readCount, readLabel, readText } from './field.ts';
 import { readDigest, readImage } from './image.ts';
 import { readListen } from './listen.ts';
+import { readNamespace } from './namespace.ts';
 import { readPattern } from './pattern.ts';
 import { readProxy } from './proxy.ts';
 import { readRuntime } from './runtime.ts';
@@ -45,6 +46,8 @@ const registry = z.strictObject({
 /** The configuration as it is written: every key optional but a registry's name, none other known. */
 export const schema = z.strictObject({
 	listen: z.optional(field(readListen)),
+	tls: z.optional(z.strictObject({ certificate: field(readText), key: field(readText) })),
+	authentication: z.optional(z.enum(['none', 'kubernetes'])),
 	interval,
 	timeout,
 	attempt_timeout: timeout,
@@ -73,6 +76,14 @@ export const schema = z.strictObject({
 			service_account: text,
 		}),
 	),
+	explain: z.optional(z.strictObject({ pods: flag, probe: flag })),
+	pull_secrets: z.optional(
+		z.strictObject({
+			namespaces: z.optional(z.array(field(readNamespace))),
+			interval,
+		}),
+	),
+	cluster: z.optional(z.strictObject({ events: flag, condition: flag, condition_after: interval })),
 });
 
 export type Written = z.infer<typeof schema>;

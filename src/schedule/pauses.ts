@@ -96,8 +96,17 @@ function credentialsAfter(made: Made, observation: Observation, now: number): Pa
 	const before = made.pauses.credentials;
 	if (made.withoutLogin) return before;
 	if (!observation.asks.loginRejected) return wasAuthorized(observation) ? undefined : before;
-	const rejections = before?.fingerprint === made.fingerprint ? before.rejections + 1 : 1;
-	return { fingerprint: made.fingerprint, rejections, until: now + restAfter(rejections) };
+	return afterRejection(before, made.fingerprint, now);
+}
+
+/** How a login rests that was rejected just now, `before` being how one rested before. */
+export function afterRejection(
+	before: Pauses['credentials'],
+	fingerprint: string,
+	now: number,
+): NonNullable<Pauses['credentials']> {
+	const rejections = before?.fingerprint === fingerprint ? before.rejections + 1 : 1;
+	return { fingerprint, rejections, until: now + restAfter(rejections) };
 }
 
 /** Whether the attempt came far enough for a login to be judged. */

@@ -1,4 +1,6 @@
+import type { SecretFault } from '../cluster/pullSecret.ts';
 import type { NodeFault } from '../node/fault.ts';
+import type { Reason } from '../reasons/reason.ts';
 
 /** One thing that is wrong with a configuration, as its reader reports it. */
 export interface ConfigurationFault {
@@ -45,6 +47,29 @@ export interface NodeState {
 	readonly createdAt?: number;
 }
 
+/** Whether a pull secret of pods would work at a registry now, from this node. */
+export interface PullSecretState {
+	readonly registry: string;
+	readonly namespace: string;
+	/** Its name. */
+	readonly secret: string;
+	/** Absent as long as nothing speaks for or against it. */
+	readonly success?: boolean;
+	/** Only without success. */
+	readonly reason?: Reason | SecretFault;
+	/** When its login ends, in seconds since the epoch; absent where that is unknown. */
+	readonly notAfter?: number;
+}
+
+/** Pods of this node that wait for an image of one registry, for one cause. */
+export interface FailingPulls {
+	readonly registry: string;
+	/** Whose fault it is, and what that rests on: the labels `cause` and `explained`. */
+	readonly cause: string;
+	readonly explained: string;
+	readonly pods: number;
+}
+
 /** What the agent knows about itself. */
 export interface AgentState {
 	readonly configuration?: ConfigurationState;
@@ -56,6 +81,12 @@ export interface AgentState {
 	/** By name; absent while none was run. */
 	readonly providers?: ReadonlyMap<string, ProviderState>;
 	readonly node?: NodeState;
+	/** One for each registry and Secret; absent where none are read. */
+	readonly pullSecrets?: readonly PullSecretState[];
+	/** Absent where pods are not explained. */
+	readonly failingPulls?: readonly FailingPulls[];
+	/** Messages of the kubelet that were not understood; absent while there were none. */
+	readonly strangeMessages?: number;
 	/** When the pods of this node were last known as the API server knows them, in milliseconds since the epoch; absent before. */
 	readonly clusterSyncedAt?: number;
 }

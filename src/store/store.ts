@@ -5,7 +5,9 @@ import type { PullVerdict, Walked } from '../verdict/pullVerdict.ts';
 import {
 	type AgentState,
 	type ConfigurationState,
+	type FailingPulls,
 	type NodeState,
+	type PullSecretState,
 	providersKept,
 	type RepeatCause,
 } from './agentState.ts';
@@ -41,6 +43,10 @@ export interface Store extends StoreReader {
 	setNode(node: NodeState): void;
 	/** Takes in when the pods were known as the API server knows them; undefined when it is no longer asked. */
 	setClusterSync(at: number | undefined): void;
+	setPullSecrets(secrets: readonly PullSecretState[]): void;
+	/** Takes in how many pods wait for an image; undefined when pods are no longer explained. */
+	setFailingPulls(pulls: readonly FailingPulls[] | undefined): void;
+	countStrangeMessage(): void;
 	/** Counts the requests of an attempt that is not recorded. */
 	countRequests(observation: Observation): void;
 	/** Counts an attempt that was repeated instead of recorded. */
@@ -66,7 +72,7 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 	let entries = new Map<string, Entry>();
 	let groups = new Map<string, Group>();
 	let identities = new Map<string, Egress>();
-	let agent: AgentState = { nodeFaults: [], scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } };
+	let agent: AgentState = { nodeFaults: [], scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 }, strangeMessages: 0 };
 	let revisions = 0;
 
 	const change = (targetId: string, how: (entry: Entry) => void): Entry | undefined => {
@@ -133,6 +139,16 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 		setClusterSync(at) {
 			const { clusterSyncedAt: _, ...others } = agent;
 			agent = { ...others, ...(at !== undefined && { clusterSyncedAt: at }) };
+		},
+		setPullSecrets(pullSecrets) {
+			agent = { ...agent, pullSecrets };
+		},
+		setFailingPulls(failingPulls) {
+			const { failingPulls: _, ...others } = agent;
+			agent = { ...others, ...(failingPulls && { failingPulls }) };
+		},
+		countStrangeMessage() {
+			agent = { ...agent, strangeMessages: (agent.strangeMessages ?? 0) + 1 };
 		},
 		countRequests(observation) {
 			change(observation.target, (entry) => countRequests(entry, observation));

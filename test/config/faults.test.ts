@@ -87,7 +87,7 @@ const ofRegistry: readonly (readonly [keys: string, fault: string])[] = [
 	],
 	[
 		'credentials: { secret: a/b }',
-		'2:37  registries[0].credentials: this needs Kubernetes discovery, which this version does not have; use { file: … } with the path of a docker config.json',
+		'2:37  registries[0].credentials: this names a Secret, which is not read for this; mount it, and use { file: … } with the path of its docker config.json',
 	],
 	['credentials: { fil: x }', '2:39  registries[0].credentials: unknown key "fil"; did you mean "file"?'],
 	[

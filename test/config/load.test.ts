@@ -37,6 +37,7 @@ const builtIn = {
 		credentials: 'anonymous',
 		serviceAccount: '/var/run/secrets/kubernetes.io/serviceaccount',
 	},
+	pullSecrets: { namespaces: [], interval: 300 },
 };
 
 test('no file at all is a valid configuration', async () => {

@@ -5,6 +5,7 @@ export function configOf(settings: Partial<Config> = {}): Config {
 	return {
 		files: [],
 		listen: { host: '::', port: 9917 },
+		authentication: 'none',
 		interval: 60,
 		timeout: 10,
 		attemptTimeout: 60,
@@ -22,6 +23,9 @@ export function configOf(settings: Partial<Config> = {}): Config {
 			credentials: 'anonymous',
 			serviceAccount: '/nowhere',
 		},
+		explain: { pods: true, probe: true },
+		pullSecrets: { namespaces: [], interval: 300 },
+		cluster: { events: false, condition: false, conditionAfter: 120 },
 		...settings,
 	};
 }

@@ -40,6 +40,8 @@ export interface AgentFamily extends Family {
  */
 export interface RegistryFamily extends Family {
 	series(scrape: RegistryScrape): readonly Series[];
+	/** Series about registries that need not be in the plan. */
+	unplanned?(agent: AgentState): readonly Series[];
 }
 
 /** A metric's name as it is exported. */

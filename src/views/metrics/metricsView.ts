@@ -7,6 +7,8 @@ import { egressInfo } from './families/identity.ts';
 import { credentialNotAfter } from './families/logins.ts';
 import { measureFamilies } from './families/measures.ts';
 import { nodeFamilies } from './families/node.ts';
+import { podFamilies } from './families/pods.ts';
+import { pullSecretFamilies } from './families/pullSecrets.ts';
 import { processFamilies } from './families/process.ts';
 import { stageFamilies } from './families/stages.ts';
 import { verdictFamilies } from './families/verdicts.ts';
@@ -59,7 +61,13 @@ export function createMetricsView(options: MetricsOptions): MetricsView {
 		series: () => [{ labels: {}, value: dropped }],
 	};
 	const writer = new Writer({ node, network });
-	const own = [...agentFamilies(options.version), ...nodeFamilies, ...processFamilies];
+	const own = [
+		...agentFamilies(options.version),
+		...nodeFamilies,
+		...podFamilies,
+		...pullSecretFamilies,
+		...processFamilies,
+	];
 	const ofRegistries = [
 		...verdictFamilies,
 		...stageFamilies,
@@ -80,8 +88,9 @@ export function createMetricsView(options: MetricsOptions): MetricsView {
 			const texts = await registryTexts.read(now());
 			for (const family of own) sheet.add(family, [await agentChunk(family)]);
 			for (const [at, family] of ofRegistries.entries()) {
+				const unplanned = family.unplanned?.(store.agent());
 				const chunks = texts.map((text) => text[at]);
-				sheet.add(family, chunks);
+				sheet.add(family, unplanned ? [...chunks, await writer.chunkOf(family, unplanned)] : chunks);
 			}
 			dropped += sheet.dropped;
 			const last = await agentChunk(seriesDropped);

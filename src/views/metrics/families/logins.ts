@@ -1,6 +1,6 @@
 import { prefixed, type RegistryFamily } from '../family.ts';
 
-/** When logins end. Of several hosts with one source the first end counts. */
+/** When logins end: those of targets, where of several hosts with one source the first end counts, and those of pods. */
 export const credentialNotAfter: RegistryFamily = {
 	name: prefixed('credential_not_after_timestamp_seconds'),
 	type: 'gauge',
@@ -15,4 +15,8 @@ export const credentialNotAfter: RegistryFamily = {
 		const registry = states[0]?.target.registry ?? '';
 		return [...ends].map(([source, value]) => ({ labels: { registry, source }, value }));
 	},
+	unplanned: ({ pullSecrets = [] }) =>
+		pullSecrets.flatMap(({ registry, namespace, secret, notAfter }) =>
+			notAfter === undefined ? [] : { labels: { registry, source: `secret ${namespace}/${secret}` }, value: notAfter },
+		),
 };
