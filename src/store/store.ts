@@ -72,7 +72,7 @@ export function createStore({ judge, proxied }: StoreOptions): Store {
 	let entries = new Map<string, Entry>();
 	let groups = new Map<string, Group>();
 	let identities = new Map<string, Egress>();
-	let agent: AgentState = { nodeFaults: [], scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 }, strangeMessages: 0 };
+	let agent: AgentState = { nodeFaults: [], scheduleLagSeconds: 0, repeats: { stall: 0, lag: 0 } };
 	let revisions = 0;
 
 	const change = (targetId: string, how: (entry: Entry) => void): Entry | undefined => {

@@ -21,6 +21,7 @@ afterAll(() => folder[Symbol.asyncDispose]());
 
 const builtIn = {
 	listen: { host: '::', port: 9917 },
+	authentication: 'none',
 	interval: 60,
 	timeout: 10,
 	attemptTimeout: 60,
@@ -37,7 +38,9 @@ const builtIn = {
 		credentials: 'anonymous',
 		serviceAccount: '/var/run/secrets/kubernetes.io/serviceaccount',
 	},
+	explain: { pods: true, probe: true },
 	pullSecrets: { namespaces: [], interval: 300 },
+	cluster: { events: false, condition: false, conditionAfter: 120 },
 };
 
 test('no file at all is a valid configuration', async () => {
