@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { get } from 'node:https';
+import { request as httpsRequest } from 'node:https';
 
 import { parseJson } from '../registry/json.ts';
 import type { ApiAccess, Identity } from './access.ts';
@@ -13,6 +13,23 @@ export interface Patience {
 	readonly quiet: number;
 }
 
+/** What a request carries that changes something, or asks with a body. */
+export interface Sent {
+	readonly method: 'POST' | 'PATCH';
+	/** Media type of the body: which kind of patch it is. */
+	readonly type: string;
+	readonly body: string;
+}
+
+export interface AskOptions {
+	readonly signal: AbortSignal;
+	readonly patience: Patience;
+	/** Characters that are read at most. */
+	readonly most: number;
+	/** Absent: a GET. */
+	readonly sent?: Sent;
+}
+
 /** For answers that come at once or not at all. */
 export const briefPatience: Patience = { head: 15_000, quiet: 15_000 };
 
@@ -20,47 +37,61 @@ export const briefPatience: Patience = { head: 15_000, quiet: 15_000 };
 const mostOfRefusal = 64 * 1024;
 
 /**
- * The body of a GET, piece by piece. Each request has a connection of its own: they are few and far between, and an idle
+ * The body of an answer, piece by piece. Each request has a connection of its own: they are few and far between, and an idle
  * connection would have to be watched. A 401 is asked again where the token was replaced meanwhile. Throws `ApiFailure`:
- * for every status but 200, after too long a silence, for more than `most` characters. Ends with the signal by throwing too.
+ * for every status but 200 and 201, after too long a silence, for more than `most` characters. Ends with the signal by throwing too.
  */
 export async function* ask(
 	access: ApiAccess,
 	path: string,
-	{ signal, patience, most }: { readonly signal: AbortSignal; readonly patience: Patience; readonly most: number },
+	{ signal, patience, most, sent }: AskOptions,
 ): AsyncGenerator<string, void, undefined> {
-	const answer = await answerTo(access, path, signal, patience.head);
-	if (answer.statusCode !== 200) throw await refused(answer, patience);
+	const answer = await answerTo(access, path, { signal, head: patience.head, sent });
+	if (answer.statusCode !== 200 && answer.statusCode !== 201) throw await refused(answer, patience);
 	yield* textOf(answer, patience.quiet, most);
 }
 
-/** The value of an answer in JSON of at most `most` characters. Throws `ApiFailure`. */
-export async function askJson(access: ApiAccess, path: string, signal: AbortSignal, most: number): Promise<unknown> {
+/** The value of an answer in JSON of at most `most` characters, to a GET or to what is `sent`. Throws `ApiFailure`. */
+export async function askJson(
+	access: ApiAccess,
+	path: string,
+	signal: AbortSignal,
+	most: number,
+	sent?: Sent,
+): Promise<unknown> {
 	let text = '';
-	for await (const piece of ask(access, path, { signal, patience: briefPatience, most })) text += piece;
+	const options = { signal, patience: briefPatience, most, ...(sent && { sent }) };
+	for await (const piece of ask(access, path, options)) text += piece;
 	const value = parseJson(text);
 	if (value === undefined) throw new ApiFailure('the answer is not JSON');
 	return value;
 }
 
-async function answerTo(access: ApiAccess, path: string, signal: AbortSignal, head: number): Promise<IncomingMessage> {
+interface SendOptions {
+	readonly signal: AbortSignal;
+	readonly head: number;
+	readonly sent: Sent | undefined;
+}
+
+async function answerTo(access: ApiAccess, path: string, options: SendOptions): Promise<IncomingMessage> {
 	const identity = await access.identity();
-	const answer = await send(access.server, path, identity, { signal, head });
+	const answer = await send(access.server, path, identity, options);
 	if (answer.statusCode !== 401) return answer;
 	const fresh = await access.identity();
 	if (fresh.token.reveal() === identity.token.reveal()) return answer;
 	answer.destroy();
-	return await send(access.server, path, fresh, { signal, head });
+	return await send(access.server, path, fresh, options);
 }
 
 async function send(
 	server: URL,
 	path: string,
 	{ token, ca }: Identity,
-	{ signal, head }: { readonly signal: AbortSignal; readonly head: number },
+	{ signal, head, sent }: SendOptions,
 ): Promise<IncomingMessage> {
 	const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-	const request = get({
+	const request = httpsRequest({
+		method: sent?.method ?? 'GET',
 		host: server.hostname.replace(/^\[(.*)\]$/, '$1'),
 		port: server.port === '' ? 443 : server.port,
 		path,
@@ -72,10 +103,12 @@ async function send(
 			accept: 'application/json',
 			authorization: `Bearer ${token.reveal()}`,
 			'user-agent': 'registry-probe',
+			...(sent && { 'content-type': sent.type, 'content-length': Buffer.byteLength(sent.body) }),
 		},
 	});
 	request.on('response', resolve);
 	request.on('error', (error) => reject(asFailure(error)));
+	request.end(sent?.body);
 	const late = setTimeout(() => request.destroy(new ApiFailure('the API server does not answer in time')), head);
 	try {
 		return await promise;
