@@ -84,6 +84,8 @@ function shown({ file, line, column, path, wrong, remedy }: Fault) {
 function tellRestart(first: Config, now: Config, log: Log): void {
 	const same = {
 		listen: first.listen.host === now.listen.host && first.listen.port === now.listen.port,
+		tls: (first.tls === undefined) === (now.tls === undefined),
+		authentication: first.authentication === now.authentication,
 		'node.name': first.node.name === now.node.name,
 		'node.network': first.node.network === now.node.network,
 	};

@@ -7,6 +7,7 @@ import { readEndpoint } from './endpoint.ts';
 import { entriesOf, isMap, type Raw } from './entries.ts';
 import { Wrong } from './fault.ts';
 import { readImage } from './image.ts';
+import { checkListenerFiles } from './listener.ts';
 import { readFile } from './readFile.ts';
 import type { Finding } from './rules.ts';
 
@@ -25,7 +26,7 @@ export function fromFile(from: string, path: string): string {
 	return resolve(dirname(from), path);
 }
 
-/** Reads the CA and credential files that the entries name, and says what is wrong with them. */
+/** Reads the files of the listener, and the CA and credential files that the entries name, and says what is wrong with them. */
 export async function checkNamedFiles(file: string, value: unknown): Promise<NamedFiles> {
 	const checks = entriesOf(value).flatMap(({ path, entry }) => {
 		const { ca, credentials } = entry;
@@ -44,7 +45,9 @@ export async function checkNamedFiles(file: string, value: unknown): Promise<Nam
 			return wrong ? [{ path, wrong }] : [];
 		}),
 	);
-	return { files: [...new Set(checks.map((check) => check.file))], findings: findings.flat() };
+	const listener = await checkListenerFiles(value, (path) => fromFile(file, path));
+	const files = [...listener.files, ...checks.map((check) => check.file)];
+	return { files: [...new Set(files)], findings: [...listener.findings, ...findings.flat()] };
 }
 
 function isPath(value: unknown): value is string {
