@@ -8,13 +8,24 @@ export interface Rule {
 	readonly resources: readonly string[];
 }
 
+/** What a token is asked for with: for whom it is to be, and to which pod it belongs. */
+export interface TokenWish {
+	readonly audiences?: readonly string[];
+	readonly boundObjectRef?: object;
+}
+
 /** A token of a service account, as its pods have one. */
-export async function tokenOf(access: Access, namespace: string, name: string): Promise<string> {
+export async function tokenOf(
+	access: Access,
+	namespace: string,
+	name: string,
+	wish: TokenWish = {},
+): Promise<string> {
 	const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`;
 	const { status } = await ask<{ readonly status: { readonly token: string } }>(access, path, {
 		apiVersion: 'authentication.k8s.io/v1',
 		kind: 'TokenRequest',
-		spec: {},
+		spec: wish,
 	});
 	return status.token;
 }

@@ -7,7 +7,8 @@ import { build, kubectl } from './kubectl.ts';
 import type { Programs } from './parts.ts';
 import { askServer } from './request.ts';
 
-const namespace = 'team';
+/** Where pods are unless they are wished elsewhere. */
+export const namespace = 'team';
 
 /** A pod as a test wishes it. */
 export interface PodWish {
@@ -16,9 +17,14 @@ export interface PodWish {
 	readonly node?: string;
 	/** The runtime has the image. Default: true. */
 	readonly pulled?: boolean;
+	/** Another one has to be there. */
+	readonly namespace?: string;
+	readonly pullSecrets?: readonly string[];
+	/** Why the container waits, where the image is not pulled. Default: the kubelet backs off, and says no more. */
+	readonly waiting?: { readonly reason: string; readonly message: string };
 }
 
-/** An API server of its own with what the component discovery installs, and an agent's view of it. */
+/** An API server of its own with what some components install, and an agent's view of it. */
 export interface PodWorld extends AsyncDisposable {
 	readonly plane: ControlPlane;
 	/** The directory of the service account, as the agent's pod has it. */
@@ -33,11 +39,14 @@ export interface PodWorld extends AsyncDisposable {
 	readonly deletePod: (name: string) => Promise<void>;
 }
 
-export async function makePodWorld(programs: Programs): Promise<PodWorld> {
+export async function makePodWorld(
+	programs: Programs,
+	components: readonly string[] = ['components/discovery'],
+): Promise<PodWorld> {
 	const plane = await startControlPlane(programs);
 	const { access } = plane;
 	const account = await mkdtemp(join(tmpdir(), 'service-account-'));
-	const installed = await build(access, 'base', ['components/discovery']);
+	const installed = await build(access, 'base', components);
 	const install = async () => void (await kubectl(access, ['apply', '--filename', '-'], installed));
 	const renewToken = async () =>
 		await writeFile(join(account, 'token'), await tokenOf(access, 'registry-probe', 'registry-probe'));
@@ -84,16 +93,20 @@ const nodeA = {
 async function createPod(
 	access: Access,
 	name: string,
-	{ image, node = 'node-a', pulled = true }: PodWish,
+	{ image, node = 'node-a', pulled = true, namespace: place = namespace, pullSecrets = [], ...wish }: PodWish,
 ): Promise<void> {
-	const path = `/api/v1/namespaces/${namespace}/pods`;
+	const path = `/api/v1/namespaces/${place}/pods`;
 	const created = await post(access, path, {
 		apiVersion: 'v1',
 		kind: 'Pod',
 		metadata: { name },
-		spec: { nodeName: node, containers: [{ name: 'app', image }] },
+		spec: {
+			nodeName: node,
+			containers: [{ name: 'app', image }],
+			imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })),
+		},
 	});
-	const waiting = { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` };
+	const waiting = wish.waiting ?? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` };
 	const state = pulled ? { running: { startedAt: new Date().toISOString() } } : { waiting };
 	const container = { name: 'app', image, imageID: pulled ? image : '', state, ready: pulled, restartCount: 0 };
 	const status = { phase: pulled ? 'Running' : 'Pending', containerStatuses: [container] };

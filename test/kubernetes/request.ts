@@ -15,6 +15,8 @@ export interface AskOptions {
 	readonly method?: string;
 	/** JSON. */
 	readonly body?: unknown;
+	/** Which kind of patch it is. Default: `application/json`. */
+	readonly type?: string;
 }
 
 /**
@@ -24,9 +26,9 @@ export interface AskOptions {
 export async function askServer(
 	{ server, ca, token: admin }: Pick<Access, 'server' | 'ca' | 'token'>,
 	path: string,
-	{ token = admin, method = 'GET', body }: AskOptions = {},
+	{ token = admin, method = 'GET', body, type = 'application/json' }: AskOptions = {},
 ): Promise<ServerAnswer> {
-	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+	const headers = { authorization: `Bearer ${token}`, 'content-type': type };
 	return await new Promise((resolve, reject) => {
 		const sent = request(`${server}${path}`, { ca: readFileSync(ca), method, headers, agent: false, timeout: 20_000 });
 		sent.once('timeout', () => sent.destroy(new Error(`no answer to ${method} ${path}`)));

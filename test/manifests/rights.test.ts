@@ -7,6 +7,7 @@ const root = { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0 };
 
 /** The components that take back something of the base's security settings, and all that they take back. */
 const exceptions: Readonly<Record<string, readonly object[]>> = {
+	'components/authentication': [{ fsGroup: 65532 }],
 	'components/node-credentials': [root],
 	'components/runtime-process': [
 		root,
