@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { manifests } from '../manifests/files.ts';
 import { rulesOf, tokenOf } from './account.ts';
-import { install } from './install.ts';
+import { install, optedIn } from './install.ts';
 import { build, kubectl } from './kubectl.ts';
 import { askServer } from './request.ts';
 
@@ -10,8 +12,8 @@ let token: string;
 let usual: readonly unknown[];
 
 /** What the agent may do beyond what every service account may. */
-const own = async () => {
-	const rules = await rulesOf(access, token, namespace);
+const own = async (place = namespace) => {
+	const rules = await rulesOf(access, token, place);
 	return rules.filter((rule) => !usual.some((other) => JSON.stringify(other) === JSON.stringify(rule)));
 };
 const statusOf = async (request: string) => {
@@ -21,12 +23,17 @@ const statusOf = async (request: string) => {
 };
 
 beforeAll(async () => {
-	await install(access, inject('programs').podMonitors);
+	await install(access, inject('programs').monitoring);
+	const others = ['team-b', optedIn].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 	const made = [
-		{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team-b' } },
+		...others,
 		{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-a' } },
 		{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'nobody', namespace } },
-		{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'login', namespace: 'team-b' } },
+		...['team-b', optedIn].map((place) => ({
+			apiVersion: 'v1',
+			kind: 'Secret',
+			metadata: { name: 'login', namespace: place },
+		})),
 	];
 	const list = { apiVersion: 'v1', kind: 'List', items: made };
 	await kubectl(access, ['apply', '--filename', '-'], JSON.stringify(list));
@@ -89,4 +96,46 @@ describe('with discovery', () => {
 			expect(await statusOf(request)).toBe(403);
 		},
 	);
+});
+
+describe('with discovery and explain', () => {
+	beforeAll(async () => {
+		const yaml = await build(access, 'base', ['components/discovery', 'components/explain']);
+		await kubectl(access, ['apply', '--filename', '-'], yaml);
+	});
+
+	test('the agent may list events, too', async () => {
+		expect(await own()).toContainEqual({ verbs: ['list'], apiGroups: [''], resources: ['events'] });
+		const path = '/api/v1/namespaces/team-b/events?fieldSelector=involvedObject.uid%3Du';
+		expect(await statusOf(`GET ${path}`)).toBe(200);
+	});
+
+	test.each([
+		...always,
+		'GET /api/v1/namespaces/team-b/events/app.1',
+		'GET /api/v1/namespaces/team-b/events?watch=1',
+		'DELETE /api/v1/namespaces/team-b/events/app.1',
+	])('refuses %s', async (request) => {
+		expect(await statusOf(request)).toBe(403);
+	});
+});
+
+describe('with the pull secrets of one namespace', () => {
+	beforeAll(async () => {
+		await kubectl(access, ['apply', '--namespace', optedIn, '--kustomize', join(manifests, 'pull-secrets')]);
+	});
+
+	test('the agent may read them by name', async () => {
+		expect(await statusOf(`GET /api/v1/namespaces/${optedIn}/secrets/login`)).toBe(200);
+	});
+
+	test.each([
+		...always,
+		`GET /api/v1/namespaces/${optedIn}/secrets`,
+		`GET /api/v1/namespaces/${optedIn}/secrets?watch=1`,
+		`PATCH /api/v1/namespaces/${optedIn}/secrets/login`,
+		`DELETE /api/v1/namespaces/${optedIn}/secrets/login`,
+	])('refuses %s', async (request) => {
+		expect(await statusOf(request)).toBe(403);
+	});
 });
