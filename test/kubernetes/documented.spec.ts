@@ -6,9 +6,12 @@ import { build, objectsIn } from './kubectl.ts';
 
 const access = inject('access');
 /** The examples of docs/kubernetes.md that are parts of a kustomization. */
-const [whole, patch] = [...read('docs/kubernetes.md').matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => {
+const examples = [...read('docs/kubernetes.md').matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => {
 	return parse(text) as Readonly<Record<string, unknown>>;
 });
+const whole = examples.find(({ components }) => components !== undefined);
+const patch = examples.find(({ resources }) => resources === undefined);
+const narrowed = examples.find(({ namespace }) => namespace !== undefined);
 
 /** The files that an example speaks of, without the directory in which it stands. */
 const inManifests = (paths: unknown) => {
@@ -32,4 +35,17 @@ test('the directory that docs/kubernetes.md adds is mounted beside the others', 
 	expect(pods.flatMap(({ volumes = [] }) => volumes.map(({ hostPath }) => hostPath?.path))).toEqual(
 		expect.arrayContaining(['/etc', '/run/netconfig']),
 	);
+});
+
+test('the narrow role that docs/kubernetes.md shows allows one Secret of one namespace', async () => {
+	const { resources, ...others } = narrowed ?? {};
+	const [directory = ''] = inManifests(resources).map((path) => path.replace('../', ''));
+	const objects = objectsIn(await build(access, directory, [], others));
+	expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}`)).toEqual([
+		'Role team-a',
+		'RoleBinding team-a',
+	]);
+	const [role, binding] = objects;
+	expect(role).toMatchObject({ rules: [{ verbs: ['get'], resources: ['secrets'], resourceNames: ['regcred'] }] });
+	expect(binding).toMatchObject({ subjects: [{ name: 'registry-probe', namespace: 'registry-probe' }] });
 });

@@ -18,14 +18,17 @@ export function lacking(): string | undefined {
 
 /** Tries every recorded scenario in a network of its own, and tells what the program says of each. */
 export async function tryAll(): Promise<readonly Outcome[]> {
-	const script = new URL('run.ts', import.meta.url).pathname;
-	const args = [...(way ?? []), process.execPath, '--no-warnings', script];
-	const text = await new Promise<string>((resolve, reject) => {
-		const options = { maxBuffer: 64 * 1024 ** 2, timeout: 175_000, env: environment };
-		execFile('unshare', args, options, (error, stdout, stderr) => {
+	return JSON.parse(await inNamespace(new URL('run.ts', import.meta.url), [], 175)) as readonly Outcome[];
+}
+
+/** What a script writes that runs in a network of its own for so many seconds at most. Rejects with what it complained of. */
+export async function inNamespace(script: URL, args: readonly string[], seconds: number): Promise<string> {
+	const command = [...(way ?? []), process.execPath, '--no-warnings', script.pathname, ...args];
+	return await new Promise<string>((resolve, reject) => {
+		const options = { maxBuffer: 64 * 1024 ** 2, timeout: seconds * 1000, env: environment };
+		execFile('unshare', command, options, (error, stdout, stderr) => {
 			if (error) reject(new Error(`${error.message}\n${stderr}`));
 			else resolve(stdout);
 		});
 	});
-	return JSON.parse(text) as readonly Outcome[];
 }
