@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { licensesOf, packagesOf } from './licenses.ts';
-import { inlineReaders, narrowUndici, requireBuiltins } from './plugins.ts';
+import { inlineReaders, narrowKubernetes, narrowUndici, remoteApart, remoteFile, requireBuiltins } from './plugins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,21 +16,52 @@ export interface Built {
 
 /** What a build makes, and of what. */
 export interface Bundle {
-	/** The program, its source map and the licenses of what is in it. */
+	/** The program, the file of the commands for people, their source maps, and the licenses of what is in them. */
 	readonly files: readonly Built[];
 	/** Directories of the packages that are in it: `node_modules/yaml`. */
 	readonly packages: readonly string[];
 }
 
 /**
- * Makes the program one file that needs nothing but Node. Names are kept, so that a stack trace can be read without the
- * source map. The same sources and packages give the same bytes, wherever the checkout lies.
+ * Makes the program one file that needs nothing but Node, and a second one with the commands that ask a cluster for people:
+ * an agent never loads it. Names are kept, so that a stack trace can be read without the source map. The same sources and
+ * packages give the same bytes, wherever the checkout lies.
  */
 export async function makeBundle(): Promise<Bundle> {
+	const agentPlugins = [remoteApart, inlineReaders, narrowUndici, requireBuiltins];
+	const program = await oneFile('src/main.ts', 'registry-probe.mjs', agentPlugins);
+	const remote = await oneFile('src/commands/remote.ts', remoteFile, [inlineReaders, narrowKubernetes]);
+	// One other character in a template makes V8 keep the whole program in memory with two bytes a character.
+	if (/[^\0-\x7F]/.test(program.code)) throw new Error('the bundle holds a character that is not ASCII');
+	const packages = packagesOf([...program.sources, ...remote.sources]);
+	const remarks = [program.remarks, remote.remarks].filter((text) => text.trim() !== '').join('\n\n');
+	return {
+		packages,
+		files: [
+			{ name: 'registry-probe.mjs', content: program.code },
+			{ name: 'registry-probe.mjs.map', content: program.map },
+			{ name: remoteFile, content: remote.code },
+			{ name: `${remoteFile}.map`, content: remote.map },
+			{ name: 'LICENSES.txt', content: licensesOf(root, packages, remarks) },
+		],
+	};
+}
+
+/** One file of the build with what belongs to it. */
+interface OneFile {
+	readonly code: string;
+	readonly map: string;
+	/** Remarks about licenses in the code. */
+	readonly remarks: string;
+	/** The files of which something is in it. */
+	readonly sources: readonly string[];
+}
+
+async function oneFile(entry: string, name: string, plugins: Plugin[]): Promise<OneFile> {
 	const { outputFiles, metafile } = await build({
 		absWorkingDir: root,
-		entryPoints: ['src/main.ts'],
-		outfile: 'dist/registry-probe.mjs',
+		entryPoints: [entry],
+		outfile: `dist/${name}`,
 		bundle: true,
 		platform: 'node',
 		target: 'node24',
@@ -43,22 +74,17 @@ export async function makeBundle(): Promise<Bundle> {
 		// undici asks for it as Node's own build does, to leave its second, experimental parser out.
 		define: { esbuildDetection: 'true' },
 		banner: { js: requireForModules },
-		plugins: [inlineReaders, narrowUndici, requireBuiltins],
+		plugins,
 		metafile: true,
 		write: false,
 		logLevel: 'warning',
 	});
 	const content = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-	const packages = packagesOf(bundled(metafile));
-	// One other character in a template makes V8 keep the whole program in memory with two bytes a character.
-	if (/[^\0-\x7F]/.test(content('.mjs'))) throw new Error('the bundle holds a character that is not ASCII');
 	return {
-		packages,
-		files: [
-			{ name: 'registry-probe.mjs', content: content('.mjs') },
-			{ name: 'registry-probe.mjs.map', content: content('.map') },
-			{ name: 'LICENSES.txt', content: licensesOf(root, packages, content('.LEGAL.txt')) },
-		],
+		code: content('.mjs'),
+		map: content('.map'),
+		remarks: content('.LEGAL.txt'),
+		sources: bundled(metafile),
 	};
 }
 

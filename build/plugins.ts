@@ -54,6 +54,41 @@ export const requireBuiltins: Plugin = {
 	},
 };
 
+/** Leaves the commands that ask a cluster for people to a file of their own, which is loaded when one of them is run. */
+export const remoteApart: Plugin = {
+	name: 'remote apart',
+	setup(build) {
+		build.onResolve({ filter: /\/remote\.ts$/ }, ({ kind }) =>
+			kind === 'dynamic-import' ? { path: `./${remoteFile}`, external: true } : undefined,
+		);
+	},
+};
+
+/** The file of the commands that ask a cluster for people. */
+export const remoteFile = 'registry-probe-remote.mjs';
+
+/** What of @kubernetes/client-node only its typed clients reach: a class for every kind of the API, and fetch. */
+const typedClients: Readonly<Record<string, readonly string[]>> = {
+	'./gen/index.js': ['createConfiguration', 'ServerConfiguration', 'AppsV1Api', 'CoreV1Api'],
+	undici: ['Agent', 'ProxyAgent'],
+};
+
+/** Takes of @kubernetes/client-node only kubeconfigs and port-forwards. */
+export const narrowKubernetes: Plugin = {
+	name: 'narrow kubernetes',
+	setup(build) {
+		build.onResolve({ filter: /^(?:\.\/gen\/index\.js|undici)$/ }, ({ path, importer }) =>
+			/\/@kubernetes\/client-node\//.test(importer) ? { path, namespace: 'typed clients' } : undefined,
+		);
+		build.onLoad({ filter: /^/, namespace: 'typed clients' }, ({ path }) => ({
+			contents: [
+				`class Unused { constructor() { throw new Error(${JSON.stringify(`${path} is not in the bundle`)}); } }`,
+				...(typedClients[path] ?? []).map((name) => `export { Unused as ${name} };`),
+			].join('\n'),
+		}));
+	},
+};
+
 function constant([name, value]: readonly [string, unknown]): string {
 	if (typeof value !== 'string') throw new TypeError(`${name} is no text and cannot be inlined`);
 	return `export const ${name} = ${JSON.stringify(value)};`;

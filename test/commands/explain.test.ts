@@ -88,10 +88,14 @@ test('of an endless input the start is read', async () => {
 });
 
 test.each([
-	[[], "required option '--message <text>' not specified"],
+	[[], 'name a pod, or give --message'],
 	[['--message'], "option '--message <text>' argument missing"],
 	[['--message', ' \n'], 'the message is empty'],
-	[['default/pod', '--message', 'x'], "too many arguments for 'explain'"],
+	[['default/pod', '--message', 'x'], 'name a pod or give --message, not both'],
+	[['default/pod', 'other'], "too many arguments for 'explain'"],
+	[['../secrets'], 'Write NAMESPACE/POD or POD'],
+	[['pod', '--timeout', '5'], 'write 5s'],
+	[['pod', '--agent', 'localhost'], 'It is no URL'],
 ])('%j is refused in one line', async (args, said) => {
 	const { code, stdout, stderr } = await explain(...args);
 	expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

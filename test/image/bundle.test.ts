@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { remoteFile } from '../../build/plugins.ts';
 import { pageStyleHash } from '../../src/views/page/style.ts';
 import type { HttpServer } from '../fakes/http.ts';
 import { makeImage } from '../fakes/image.ts';
@@ -60,7 +61,7 @@ const timeless = ({ code, stdout, stderr }: Ended) => ({
 
 test('two builds give the same bytes', async () => {
 	await build('second');
-	for (const name of [program, `${program}.map`, 'LICENSES.txt']) {
+	for (const name of [program, `${program}.map`, remoteFile, `${remoteFile}.map`, 'LICENSES.txt']) {
 		const [first, second] = ['first', 'second'].map((each) => readFileSync(directory.at(`${each}/${name}`)));
 		expect(first?.byteLength).toBeGreaterThan(1000);
 		expect({ name, same: second?.equals(first ?? Buffer.alloc(0)) }).toEqual({ name, same: true });
@@ -137,6 +138,26 @@ test('the bundle takes one byte a character in memory', () => {
 test("no module of Node's is imported whole: that would load fetch with the HTTP server", () => {
 	const imports = readFileSync(bundle, 'utf8').matchAll(/^import\b[^'"]*['"](node:[^'"]+)['"]/gm);
 	expect([...imports].map(([, name]) => name)).toEqual(['node:module']);
+});
+
+test('what asks a cluster for people is in a file of its own, which an agent does not load', async () => {
+	const sourcesOf = (name: string) =>
+		(JSON.parse(readFileSync(directory.at(`first/${name}.map`), 'utf8')) as { sources: string[] }).sources;
+	expect(sourcesOf(program).filter((source) => /client-node|cluster\/remote|verdict\/fleet/.test(source))).toEqual([]);
+	expect(sourcesOf(remoteFile).some((source) => /client-node\/\w+\/portforward\./.test(source))).toBe(true);
+	expect(
+		sourcesOf(remoteFile).filter((source) => /client-node\/\w+\/gen\/(?!rxjsStub)|\/undici\//.test(source)),
+	).toEqual([]);
+	const alone = directory.write(`alone/${program}`, readFileSync(bundle));
+	expect(await runCommand(process.execPath, [alone, '--version'])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([[['cluster']], [['explain', 'team/app']]])('a command for people says the same: %j', async (args) => {
+	const kubeconfig = directory.write('kubeconfig', 'apiVersion: v1\nkind: Config\ncurrent-context: lost\n');
+	const own = [...args, '--kubeconfig', kubeconfig];
+	const said = await bundled(...own);
+	expect(said).toEqual(await checkedOut(...own));
+	expect(said).toMatchObject({ code: 2, stderr: expect.stringContaining('has no context lost') });
 });
 
 test('what reads TOML is loaded only where it is needed', () => {

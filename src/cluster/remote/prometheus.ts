@@ -1,0 +1,77 @@
+import { isRecord, parseJson } from '../../registry/json.ts';
+import { printable } from '../../registry/redact.ts';
+import { ApiFailure, asFailure } from '../apiFailure.ts';
+
+/** One series of an instant query, at one time. */
+export interface SeriesSample {
+	/** With `__name__`. */
+	readonly labels: Readonly<Record<string, unknown>>;
+	readonly value: number;
+}
+
+/** What a Prometheus answered. */
+export interface PrometheusAnswer {
+	readonly samples: readonly SeriesSample[];
+	/** Its own words about what may be missing; safe to show. */
+	readonly warnings: readonly string[];
+}
+
+/** Characters of an answer: 1,000 nodes with 200 series of 400 characters. */
+const mostOfAnswer = 256 * 1024 * 1024;
+const mostWarnings = 5;
+
+/**
+ * One instant query (https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries). A login in the URL is sent
+ * as Basic. Throws `ApiFailure`.
+ */
+export async function askPrometheus(url: URL, query: string, signal: AbortSignal): Promise<PrometheusAnswer> {
+	const { username, password, origin, host, pathname } = url;
+	const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+	try {
+		const answer = await fetch(`${origin}${pathname.replace(/\/$/, '')}/api/v1/query`, {
+			method: 'POST',
+			body: new URLSearchParams({ query }),
+			headers: { ...(username !== '' && { authorization: `Basic ${login}` }) },
+			redirect: 'error',
+			signal,
+		});
+		return readAnswer(answer.status, parseJson(await bodyOf(answer)));
+	} catch (error) {
+		if (error instanceof ApiFailure) throw error;
+		// fetch tells what happened one level below.
+		const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+		throw new ApiFailure(`no answer of Prometheus at ${host}: ${asFailure(cause).message}`);
+	}
+}
+
+async function bodyOf({ body }: Response): Promise<string> {
+	const decoder = new TextDecoder();
+	const pieces: string[] = [];
+	let length = 0;
+	for await (const chunk of body ?? []) {
+		pieces.push(decoder.decode(chunk as Uint8Array, { stream: true }));
+		length += pieces.at(-1)?.length ?? 0;
+		if (length > mostOfAnswer) throw new ApiFailure(`the answer has more than ${mostOfAnswer} characters`);
+	}
+	return pieces.join('') + decoder.decode();
+}
+
+function readAnswer(status: number, body: unknown): PrometheusAnswer {
+	const answer = isRecord(body) ? body : {};
+	const data = isRecord(answer['data']) ? answer['data'] : {};
+	if (answer['status'] !== 'success' || !Array.isArray(data['result'])) {
+		const said = typeof answer['error'] === 'string' ? answer['error'] : 'this is not the API of a Prometheus';
+		throw new ApiFailure(`Prometheus answers ${status}: ${said}`);
+	}
+	const warnings = Array.isArray(answer['warnings']) ? answer['warnings'] : [];
+	return {
+		samples: (data['result'] as readonly unknown[]).flatMap(sampleOf),
+		warnings: warnings.slice(0, mostWarnings).map((warning) => `Prometheus warns: ${printable(String(warning), 300)}`),
+	};
+}
+
+function sampleOf(series: unknown): readonly SeriesSample[] {
+	if (!isRecord(series) || !isRecord(series['metric']) || !Array.isArray(series['value'])) return [];
+	const value = Number(series['value'][1]);
+	return Number.isNaN(value) ? [] : [{ labels: series['metric'], value }];
+}

@@ -1,0 +1,62 @@
+import { isRecord } from '../registry/json.ts';
+import { printable } from '../registry/redact.ts';
+import { redactText } from '../registry/redactText.ts';
+import type { PodExplanation } from './podExplanation.ts';
+
+/** Explanations that are read. */
+const most = 1000;
+const longest = 4000;
+const deepest = 6;
+
+/** What an agent explains, and how fresh it is. */
+export interface ReadPods {
+	/** Seconds since the epoch; absent where the agent asks nobody about pods. */
+	readonly syncedAt?: number;
+	readonly pods: readonly PodExplanation[];
+}
+
+/**
+ * The answer of an agent to `/api/v1/pods` (docs/pods.schema.json, version 1), every text of it made safe to show again;
+ * undefined for what is no such document. An entry that lacks what is needed is passed over.
+ */
+export function readPods(document: unknown): ReadPods | undefined {
+	if (!isRecord(document) || document['version'] !== 1 || !Array.isArray(document['pods'])) return undefined;
+	const pods = (document['pods'] as readonly unknown[]).slice(0, most).map((pod) => safe(pod, deepest));
+	const { syncedAt } = document;
+	return { ...(typeof syncedAt === 'number' && { syncedAt }), pods: pods.filter(isExplanation) };
+}
+
+/** A value in which every text can be shown. */
+function safe(value: unknown, depth: number): unknown {
+	if (typeof value === 'string') return lines(value);
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth === 0) return null;
+	if (Array.isArray(value)) return value.slice(0, most).map((one) => safe(one, depth - 1));
+	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, safe(one, depth - 1)]));
+}
+
+/** A remedy has a line for each command. */
+function lines(text: string): string {
+	return text
+		.slice(0, longest)
+		.split('\n')
+		.map((line) => printable(redactText(line), longest))
+		.join('\n');
+}
+
+const texts = ['namespace', 'pod', 'uid', 'container', 'image', 'state', 'cause', 'explained', 'summary', 'remedy'];
+
+function isExplanation(value: unknown): value is PodExplanation {
+	if (!isRecord(value)) return false;
+	const { reason, evidence, changed } = value;
+	return (
+		texts.every((name) => typeof value[name] === 'string') &&
+		(reason === null || typeof reason === 'string') &&
+		isList(evidence, 'text') &&
+		isList(changed, 'text')
+	);
+}
+
+function isList(value: unknown, key: string): boolean {
+	return Array.isArray(value) && value.every((one) => isRecord(one) && typeof one[key] === 'string');
+}
