@@ -218,7 +218,8 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
 };
 
 describe.each(Object.keys(tables))('%s', (table) => {
-	test.each(tables[table] ?? [])('%s', (_name, message, path, regular, expected, more) => {
+	const rows = (tables[table] ?? []).map((row) => ({ title: row[0], row }));
+	test.each(rows)('$title', ({ row: [, message, path, regular, expected, more] }) => {
 		const tries = path === undefined ? [] : [tried(image, path)];
 		expect(line(explained({ message, tries, ...more }, regular))).toBe(expected);
 	});
