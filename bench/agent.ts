@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { makeNode } from '../test/fakes/node.ts';
+import { makeNode, type Node } from '../test/fakes/node.ts';
+import { accountToken } from './api.ts';
 import { configurationText, namesOf } from './configuration.ts';
 import type { Wish } from './configuration.ts';
 import { freePort } from './freePort.ts';
@@ -25,12 +26,27 @@ export async function startAgent(program: Program, world: Ready, wish: Wish, cpu
 	const node = stack.use(await makeNode({ hosts, bundle: world.ca }));
 	const port = await freePort();
 	const file = 'etc/registry-probe.yaml';
-	await node.write(file, configurationText(wish, world, { root: node.root, port }));
+	const account = join(node.root, serviceAccount);
+	await node.write(file, configurationText(wish, world, { root: node.root, port, account }));
+	const pod = wish.discovery === true ? await makePod(node, world) : {};
 	const url = `http://127.0.0.1:${port}`;
 	const words = [...program.command, 'agent', '--config', join(node.root, file), '--log-level', 'warn'];
-	const agent = stack.use(run(words, { environment: program.environment, cpus }));
+	const agent = stack.use(run(words, { environment: { ...program.environment, ...pod }, cpus }));
 	const startedWithin = await firstAnswer(agent, `${url}/metrics`);
 	const owned = stack.move();
 	const dispose = async () => await owned.disposeAsync();
 	return { ...agent, ...looksAt(agent, url), startedWithin, url, [Symbol.asyncDispose]: dispose };
+}
+
+const serviceAccount = 'serviceaccount';
+
+/** What a pod finds in its environment, and in the directory of its service account. */
+async function makePod(node: Node, world: Ready): Promise<Record<string, string>> {
+	await node.write(join(serviceAccount, 'token'), accountToken);
+	await node.write(join(serviceAccount, 'ca.crt'), world.ca);
+	return {
+		KUBERNETES_SERVICE_HOST: world.address,
+		KUBERNETES_SERVICE_PORT: String(world.api),
+		NODE_NAME: 'bench-node',
+	};
 }

@@ -13,6 +13,8 @@ export interface Wish {
 	readonly targets: number;
 	/** In seconds. */
 	readonly interval: number;
+	/** Asks an API server of Kubernetes for the pods of the node. Their registries are not probed: the targets stay the same. */
+	readonly discovery?: boolean;
 	/** Each target has a host name of its own. Default: they share one. */
 	readonly ownNames?: boolean;
 }
@@ -29,8 +31,12 @@ export function namesOf({ targets, ownNames }: Wish): string[] {
 }
 
 /** The agent's configuration file; JSON is YAML. */
-export function configurationText(wish: Wish, { ports }: Ready, node: { root: string; port: number }): string {
-	const { kind, targets, interval, ownNames } = wish;
+export function configurationText(
+	wish: Wish,
+	{ ports }: Ready,
+	node: { root: string; port: number; account: string },
+): string {
+	const { kind, targets, interval, ownNames, discovery } = wish;
 	const server = serverOf(kind);
 	const image = (at: number) =>
 		`${ownNames === true ? nameOf(at) : hostOf(server)}:${ports[server]}/${repository}:latest`;
@@ -39,6 +45,7 @@ export function configurationText(wish: Wish, { ports }: Ready, node: { root: st
 		interval: `${interval}s`,
 		node: { name: 'bench-node', root: node.root },
 		proxy: 'none',
+		...(discovery === true && { discovery: { deny: ['*'], service_account: node.account } }),
 		registries: Array.from({ length: targets }, (_, at) => ({
 			name: `r${at + 1}`,
 			image: image(at),

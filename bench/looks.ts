@@ -16,6 +16,8 @@ export interface Looks {
 	readonly dropped: () => Promise<number>;
 	/** Throws unless the last attempt on each of so many targets was a success; counters may be left out of a large scrape. */
 	readonly mustSucceed: (targets: number) => Promise<void>;
+	/** Throws unless the pods of the node were read from the API within the last minute. */
+	readonly mustKnowPods: () => Promise<void>;
 	/** Waits until there were so many attempts; rejects after two minutes. */
 	readonly reach: (attempts: number) => Promise<void>;
 }
@@ -40,6 +42,10 @@ export function looksAt(agent: Run, url: string): Looks {
 			const { observations } = JSON.parse(text) as { observations: readonly { readonly success: boolean }[] };
 			const good = observations.filter(({ success }) => success).length;
 			if (good !== targets) throw new Error(`the last attempts on ${good} of ${targets} targets were a success`);
+		},
+		async mustKnowPods() {
+			const synced = sumOf(await metrics(), 'cluster_last_sync_timestamp_seconds');
+			if (Date.now() / 1000 - synced > 60) throw new Error('the agent does not know the pods of its node');
 		},
 		async reach(count) {
 			const began = performance.now();

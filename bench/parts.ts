@@ -1,6 +1,7 @@
 import type { Part, Way } from './bench.ts';
 import { bias } from './parts/bias.ts';
 import { cpu } from './parts/cpu.ts';
+import { discovery } from './parts/discovery.ts';
 import { growth } from './parts/growth.ts';
 import { limited } from './parts/limited.ts';
 import { memory } from './parts/memory.ts';
@@ -19,6 +20,7 @@ export const parts: Readonly<Record<string, { readonly part: Part; readonly ways
 	bias: { part: bias, ways: ['loopback', 'link'] },
 	limited: { part: limited, ways: ['link'] },
 	memory: { part: memory, ways: ['loopback', 'link'] },
+	discovery: { part: discovery, ways: ['loopback'] },
 	cpu: { part: cpu, ways: ['loopback', 'link'] },
 	targets: { part: targets, ways: ['loopback'] },
 	growth: { part: growth, ways: ['loopback'] },
@@ -26,9 +28,5 @@ export const parts: Readonly<Record<string, { readonly part: Part; readonly ways
 
 /** Promises that this bench does not hold the agent to; they stand in the table all the same. */
 export const elsewhere: readonly Row[] = [
-	notMeasured(
-		{ part: 'memory', promise: 2, what: 'working set, with Kubernetes', goal: 4 },
-		'discovery in Kubernetes does not exist yet',
-	),
 	notMeasured({ part: 'faults', promise: 10, what: 'fault to series' }, 'a test in test/netns, not a figure'),
 ];

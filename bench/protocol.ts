@@ -5,6 +5,8 @@ export interface Ready {
 	/** The IPv4 address of all its servers. */
 	readonly address: string;
 	readonly ports: Readonly<Record<ServerName, number>>;
+	/** The port of an API server of Kubernetes, as far as discovery asks one. */
+	readonly api: number;
 }
 
 /** The servers: a registry behind a token service, its token service, the host of its layers, and a registry for all. */

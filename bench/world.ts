@@ -1,12 +1,14 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
 import type { Tls } from '../test/fakes/acceptor.ts';
+import { startHttp } from '../test/fakes/http.ts';
 import { createAuthority } from '../test/fakes/authority.ts';
 import { startBlobHost } from '../test/fakes/blob.ts';
 import type { Override, ReceivedRequest } from '../test/fakes/http.ts';
 import { makeImage } from '../test/fakes/image.ts';
 import { startRegistry } from '../test/fakes/registry.ts';
 import { startTokenService } from '../test/fakes/token.ts';
+import { answerAsApi } from './api.ts';
 import { hostOf, lastingToken, repository, serverNames } from './protocol.ts';
 import type { Counts, Ready, ServerName } from './protocol.ts';
 
@@ -60,10 +62,11 @@ async function start(address: string): Promise<Ready> {
 		respond: count('guarded'),
 	});
 	const open = await startRegistry({ address, tls, images, quota, respond: count('open') });
+	const api = await startHttp({ address, tls }, answerAsApi);
 	const servers = { guarded, token, blob, open };
 	const ports = { guarded: 0, token: 0, blob: 0, open: 0 };
 	for (const name of serverNames) ports[name] = servers[name].port;
-	return { ca: authority.pem, address, ports };
+	return { ca: authority.pem, address, ports, api: api.port };
 }
 
 process.on('message', () => {
