@@ -1,11 +1,15 @@
 import type { Config } from '../config/config.ts';
+import type { PodExplanation } from '../explain/podExplanation.ts';
+import { podsDocument } from '../explain/podsDocument.ts';
+import type { PlanDocument } from '../plan/planDocument.ts';
 import type { LoopClock } from '../schedule/loopClock.ts';
 import type { Content, Health } from '../server/routes.ts';
+import { sparing } from '../server/sparing.ts';
 import type { StoreReader } from '../store/store.ts';
 import { observationsDocument } from '../views/json.ts';
+import { expositionFor } from '../views/metrics/accept.ts';
 import type { MetricsView } from '../views/metrics/metricsView.ts';
-import { renderPage } from '../views/page/page.ts';
-import { pageStyleHash } from '../views/page/style.ts';
+import type { PageInput } from '../views/page/input.ts';
 
 interface ContentParts {
 	readonly config: Config;
@@ -15,30 +19,47 @@ interface ContentParts {
 	/** Of this program. */
 	readonly version: string;
 	/** The plan document as it is now. */
-	readonly plan: () => unknown;
+	readonly plan: () => PlanDocument;
+	/** The pods of this node whose image does not come. */
+	readonly pods: () => readonly PodExplanation[];
 }
 
 /** Milliseconds without a turn of the loop after which the agent counts as unwell. */
 const longestQuiet = 5000;
 
+/** Metrics are as fresh as the scrape, for everyone who does not scrape by the dozen in a second. */
+const scrapes = { times: 10, within: 1000 };
+
 /** What the agent serves: views of its store, and how it is itself. */
-export function createContent({ config, metrics, store, loop, version, plan }: ContentParts): Content {
+export function createContent({ config, metrics, store, loop, version, plan, pods }: ContentParts): Content {
 	const { name: node, network } = config.node;
+	const render = sparing((accept: string | undefined) => metrics.render(accept), expositionFor, scrapes);
+	const page = ({ follow }: { readonly follow: boolean }): PageInput => ({
+		node,
+		network,
+		states: store.states(),
+		verdicts: store.verdicts(),
+		agent: store.agent(),
+		plan: plan(),
+		pods: pods(),
+		now: Date.now(),
+		version,
+		follow,
+	});
 	return {
-		metrics: (accept) => metrics.render(accept),
-		page: () => ({
-			contentType: 'text/html; charset=utf-8',
-			body: renderPage({
-				node,
-				network,
-				states: store.states(),
-				verdicts: store.verdicts(),
-				agent: store.agent(),
-				now: Date.now(),
-				version,
-			}),
-			styleSource: `'${pageStyleHash}'`,
-		}),
+		metrics: render,
+		async page(wish) {
+			// Most agents are never looked at: what draws the page is loaded when somebody does.
+			const [{ renderPage }, { pageStyleHash }] = await Promise.all([
+				import('../views/page/page.ts'),
+				import('../views/page/style.ts'),
+			]);
+			return {
+				contentType: 'text/html; charset=utf-8',
+				body: renderPage(page(wish)),
+				styleSource: `'${pageStyleHash}'`,
+			};
+		},
 		observations: () =>
 			observationsDocument({
 				node,
@@ -46,6 +67,7 @@ export function createContent({ config, metrics, store, loop, version, plan }: C
 				observations: store.states().flatMap(({ latest }) => latest ?? []),
 			}),
 		plan,
+		pods: () => podsDocument(node, pods(), store.agent().clusterSyncedAt),
 		healthy: () => healthOf(loop),
 		ready: () => readinessOf(loop, store),
 	};

@@ -12,6 +12,8 @@ export interface Rendered {
 /** An answer to a request. */
 export interface Answer extends Rendered {
 	readonly status: number;
+	/** What was rendered, where several answers may come from one rendering. */
+	readonly from?: Rendered;
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -22,8 +24,8 @@ export function sentence(status: number, text: string, headers: Readonly<Record<
 
 /** Writes an answer with the headers that keep a browser from doing more with it than showing it, coded as the client takes it. */
 export async function write(response: ServerResponse, answer: Answer): Promise<void> {
-	const { status, contentType, body, styleSource, headers } = answer;
-	const { bytes, headers: coding } = await code(body, response.req.headers['accept-encoding']);
+	const { status, contentType, styleSource, headers, from = answer } = answer;
+	const { bytes, headers: coding } = await code(from, response.req.headers['accept-encoding']);
 	response.writeHead(status, {
 		'content-type': contentType,
 		'content-length': bytes.length,
@@ -32,6 +34,8 @@ export async function write(response: ServerResponse, answer: Answer): Promise<v
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
 		'cross-origin-resource-policy': 'same-origin',
+		'cross-origin-opener-policy': 'same-origin',
+		'x-frame-options': 'DENY',
 		...coding,
 		...headers,
 	});

@@ -18,12 +18,32 @@ export interface Coded {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Something that has a body. As long as it is the same object its bytes are the same, and are made once. */
+export interface Bodied {
+	readonly body: string;
+}
+
+const plainOf = new WeakMap<Bodied, Buffer>();
+const gzippedOf = new WeakMap<Bodied, Promise<Buffer>>();
+
 /** Codes a body for a client with this Accept-Encoding header: with gzip (RFC 1952) where it takes that and it pays. */
-export async function code(body: string, accepted: string | undefined): Promise<Coded> {
-	const bytes = Buffer.from(body);
+export async function code(bodied: Bodied, accepted: string | undefined): Promise<Coded> {
 	const vary = { vary: 'accept-encoding' };
+	const bytes = plain(bodied);
 	if (bytes.length < least || !takesGzip(accepted)) return { bytes, headers: vary };
-	return { bytes: await compress(bytes, { level }), headers: { ...vary, 'content-encoding': 'gzip' } };
+	return { bytes: await gzipped(bodied, bytes), headers: { ...vary, 'content-encoding': 'gzip' } };
+}
+
+function plain(bodied: Bodied): Buffer {
+	const bytes = plainOf.get(bodied) ?? Buffer.from(bodied.body);
+	plainOf.set(bodied, bytes);
+	return bytes;
+}
+
+function gzipped(bodied: Bodied, bytes: Buffer): Promise<Buffer> {
+	const coding = gzippedOf.get(bodied) ?? compress(bytes, { level });
+	gzippedOf.set(bodied, coding);
+	return coding;
 }
 
 /** Whether a client takes gzip (RFC 9110, section 12.5.3); one that sends no header is not asked to. */

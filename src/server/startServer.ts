@@ -1,26 +1,25 @@
-import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type Server,
+	type ServerOptions,
+	type ServerResponse,
+} from 'node:http';
+import { limitConnections } from './admission.ts';
 import { sentence, write } from './answer.ts';
+import { defaultLimits, type ServerLimits } from './limits.ts';
 import { listen, type ListenAddress } from './listen.ts';
+import { createReception } from './reception.ts';
 import { answerTo, type Content } from './routes.ts';
-
-/** Bounds of what clients may take. */
-export interface ServerLimits {
-	/** Open connections; one more is refused, after idle ones were closed for the next. */
-	readonly connections: number;
-	/** Milliseconds for the head of a request. */
-	readonly headTimeout: number;
-	/** Milliseconds without a byte in either direction, after which a connection is cut. */
-	readonly silence: number;
-	/** Milliseconds that answers under way have when the server closes. */
-	readonly drain: number;
-}
-
-const defaultLimits: ServerLimits = { connections: 128, headTimeout: 5000, silence: 15_000, drain: 1000 };
+import type { KeyPair, SecureServer } from './secureServer.ts';
 
 const headBytes = 8192;
 
 export interface ServerSettings {
 	readonly listen: ListenAddress;
+	/** Absent: plain HTTP. */
+	readonly tls?: KeyPair | undefined;
 	readonly content: Content;
 	/** Is told why an answer could not be made; the client is only told that it could not. */
 	readonly onError: (error: unknown) => void;
@@ -31,32 +30,42 @@ export interface ServerSettings {
 export interface RunningServer {
 	/** Where it listens, with the port that it got. */
 	readonly address: ListenAddress;
+	/** Shows another certificate from now on; throws for one that cannot be used. Without TLS it does nothing. */
+	renew(pair: KeyPair): void;
 	/** Stops listening and lets answers under way end, within the time that the limits give. */
 	close(): Promise<void>;
 }
 
 /** Serves the content over HTTP until it is closed. Throws `ListenFailed` when the address cannot be had. */
-export async function startServer({ listen: at, content, onError, ...more }: ServerSettings): Promise<RunningServer> {
+export async function startServer({
+	listen: at,
+	tls,
+	content,
+	onError,
+	...more
+}: ServerSettings): Promise<RunningServer> {
 	const limits = { ...defaultLimits, ...more.limits };
-	const server = createServer(optionsFor(limits), (request, response) => {
-		if (!server.listening || carriesBody(request)) response.setHeader('connection', 'close');
-		void answer(request, response, { content, onError });
+	const receive = createReception(limits, (request, response) => answer(request, response, { content, onError }));
+	const { server, renew } = await serverFor(tls, optionsFor(limits), (request, response) => {
+		if (!server.listening) response.setHeader('connection', 'close');
+		receive(request, response);
 	});
-	server.maxConnections = limits.connections;
 	server.timeout = limits.silence;
-	server.on('drop', () => server.closeIdleConnections());
+	limitConnections(server, limits);
 	const address = await listen(server, at);
 	server.on('error', onError);
+	return { address, renew, close: () => close(server, limits) };
+}
 
-	return {
-		address,
-		async close() {
-			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-			const cut = setTimeout(() => server.closeAllConnections(), limits.drain);
-			await closed;
-			clearTimeout(cut);
-		},
-	};
+/** TLS is loaded only where it is spoken. */
+async function serverFor(
+	tls: KeyPair | undefined,
+	options: ServerOptions,
+	receive: RequestListener,
+): Promise<SecureServer> {
+	if (!tls) return { server: createServer(options, receive), renew: () => {} };
+	const { createSecureServer } = await import('./secureServer.ts');
+	return createSecureServer(options, tls, receive);
 }
 
 function optionsFor({ headTimeout }: ServerLimits): ServerOptions {
@@ -68,9 +77,11 @@ function optionsFor({ headTimeout }: ServerLimits): ServerOptions {
 	};
 }
 
-/** A body is not read: the connection ends with the answer. */
-function carriesBody({ headers }: IncomingMessage): boolean {
-	return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+async function close(server: Server, { drain }: ServerLimits): Promise<void> {
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	const cut = setTimeout(() => server.closeAllConnections(), drain);
+	await closed;
+	clearTimeout(cut);
 }
 
 async function answer(

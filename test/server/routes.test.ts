@@ -122,12 +122,28 @@ test('an answer that cannot be made tells the client nothing and the agent every
 	expect(errors).toEqual([failure]);
 });
 
+test.each([
+	['/', false],
+	['/?follow', true],
+	['/?follow=1', true],
+	['/?other', false],
+	['/?followed', false],
+])('%s asks for a page that follows: %j', async (path, follow) => {
+	const server = await aServer({
+		page: (wish) => ({ contentType: 'text/html; charset=utf-8', body: JSON.stringify(wish) }),
+	});
+	expect(JSON.parse((await ask(server, path)).body)).toEqual({ follow });
+});
+
 test.each(['/', '/metrics', '/nothing'])('%s comes with headers that let a browser only show it', async (path) => {
 	const { headers } = await ask(await aServer(), path);
 	expect(headers).toMatchObject({
 		'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src .*frame-ancestors 'none'$/),
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
+		'cross-origin-opener-policy': 'same-origin',
+		'cross-origin-resource-policy': 'same-origin',
+		'x-frame-options': 'DENY',
 		'cache-control': 'no-store',
 	});
 });

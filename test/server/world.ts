@@ -11,6 +11,7 @@ const plain: Content = {
 	page: () => ({ contentType: 'text/html; charset=utf-8', body: '<p>page', styleSource: "'sha256-abc='" }),
 	observations: () => ({ version: 1, observations: [] }),
 	plan: () => ({ version: 1, targets: [] }),
+	pods: () => ({ version: 1, pods: [] }),
 	healthy: () => ({ ok: true, detail: 'The loop turns.' }),
 	ready: () => ({ ok: true, detail: 'Ready.' }),
 };
@@ -53,9 +54,9 @@ export async function ask(
 	return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-/** A bare connection that has sent `bytes`; destroyed when the test ends. */
-export async function aConnection({ address }: RunningServer, bytes = ''): Promise<Socket> {
-	const socket = connect(address.port, '127.0.0.1');
+/** A bare connection from a loopback address that has sent `bytes`; destroyed when the test ends. */
+export async function aConnection({ address }: RunningServer, bytes = '', from = '127.0.0.1'): Promise<Socket> {
+	const socket = connect({ port: address.port, host: '127.0.0.1', localAddress: from });
 	onTestFinished(() => void socket.destroy());
 	await once(socket, 'connect');
 	// A server that cuts a connection may reset it: that is an end like any other.

@@ -12,6 +12,9 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 /** Whether tests in a browser can run; with CI set a missing browser is a failure, not a reason to skip. */
 export const hasBrowser = existsSync(executablePath) || process.env['CI'] === 'true';
 
+/** What stands behind the name of a suite that is skipped. */
+export const missing = hasBrowser ? '' : ' (skipped: no /usr/bin/chromium; npm run test:tools installs it)';
+
 export function startBrowser(): Promise<Browser> {
 	return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
 }
@@ -19,20 +22,35 @@ export function startBrowser(): Promise<Browser> {
 /** A page in a browser, as the agent serves it, with everything that the browser complained about or asked for. */
 export interface Opened {
 	readonly page: Page;
+	readonly url: string;
 	readonly complaints: readonly string[];
+	/** Path and query. */
 	readonly requests: readonly string[];
 }
 
-/** Serves the page and opens it; closed when the test ends. `refresh` stands over the seconds after which the page loads itself anew. */
+/** What is opened, and how. */
+export interface Opening extends BrowserContextOptions {
+	/** Path, query and fragment. */
+	readonly at?: string;
+	/** Stands over the seconds after which a page that follows looks again. */
+	readonly again?: number;
+}
+
+/** Serves the page and opens it; closed when the test ends. */
 export async function openPage(
 	browser: Browser,
 	input: PageInput,
-	options: BrowserContextOptions = {},
-	refresh = 10,
+	{ at = '/', again, ...options }: Opening = {},
 ): Promise<Opened> {
-	const body = renderPage(input).replace('content="10; url', `content="${refresh}; url`);
 	const server = await aServer({
-		page: () => ({ contentType: 'text/html; charset=utf-8', body, styleSource: `'${pageStyleHash}'` }),
+		page({ follow }) {
+			const body = renderPage({ ...input, follow });
+			return {
+				contentType: 'text/html; charset=utf-8',
+				body: again === undefined ? body : body.replace('content="30; url', `content="${again}; url`),
+				styleSource: `'${pageStyleHash}'`,
+			};
+		},
 	});
 	const page = await browser.newPage(options);
 	onTestFinished(() => page.close());
@@ -40,14 +58,27 @@ export async function openPage(
 	const requests: string[] = [];
 	page.on('console', (message) => complaints.push(message.text()));
 	page.on('pageerror', (error) => complaints.push(String(error)));
-	page.on('request', (request) => requests.push(new URL(request.url()).pathname));
-	await page.goto(`http://127.0.0.1:${server.address.port}/`, { waitUntil: 'load' });
-	return { page, complaints, requests };
+	page.on('request', (request) => {
+		const { pathname, search } = new URL(request.url());
+		requests.push(pathname + search);
+	});
+	const url = `http://127.0.0.1:${server.address.port}${at}`;
+	await page.goto(url, { waitUntil: 'load' });
+	return { page, url, complaints, requests };
 }
 
 /** What the script of that name beside this file says of the elements that a selector finds. */
-export function measure<Found>(page: Page, script: 'contrasts' | 'reds', selector: string): Promise<Found[]> {
+export function measure<Found>(
+	page: Page,
+	script: 'contrasts' | 'overlaps' | 'reds',
+	selector: string,
+): Promise<Found[]> {
 	const file = readFileSync(new URL(`${script}.js`, import.meta.url), 'utf8');
 	const [, source = ''] = file.split('export default ');
 	return page.evaluate<Found[]>(`(${source.trim().replace(/;$/, '')})(document.querySelectorAll('${selector}'))`);
+}
+
+/** Opens, or closes, all that opens. */
+export async function fold(page: Page, open: boolean): Promise<void> {
+	await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = ${open}`);
 }

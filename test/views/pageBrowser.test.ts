@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, measure, openPage, startBrowser } from './browser.ts';
-import { pages } from './states.ts';
+import { anchorOf } from '../../src/views/page/standing.ts';
+import { allPages, pageNames } from './allPages.ts';
+import { fold, hasBrowser, measure, missing, openPage, startBrowser } from './browser.ts';
 
-const missing = hasBrowser ? '' : ' (skipped: no /usr/bin/chromium; npm run test:tools installs it)';
+/** A small phone, a tablet, a laptop. */
+const widths = [320, 820, 1280];
 
 describe.skipIf(!hasBrowser)(`the page in Chromium${missing}`, () => {
 	let browser: Browser;
@@ -12,63 +14,88 @@ describe.skipIf(!hasBrowser)(`the page in Chromium${missing}`, () => {
 	});
 	afterAll(() => browser?.close());
 
-	test.each(Object.keys(pages) as (keyof typeof pages)[])(
-		'%s: no complaint, no request beside the page',
-		async (which) => {
-			const { complaints, requests } = await openPage(browser, pages[which]());
-			expect(complaints).toEqual([]);
-			expect(requests).toEqual(['/']);
+	test.each(pageNames)('%s: no complaint, no request beside the page', async (name) => {
+		const { page, complaints, requests } = await openPage(browser, allPages[name]());
+		await fold(page, true);
+		expect(complaints).toEqual([]);
+		expect(requests).toEqual(['/']);
+	});
+
+	test.each(pageNames)(
+		'%s: nothing lies on anything else and nothing scrolls sideways, folded and unfolded',
+		async (name) => {
+			const { page } = await openPage(browser, allPages[name]());
+			for (const open of [false, true]) {
+				await fold(page, open);
+				for (const width of widths) {
+					await page.setViewportSize({ width, height: 740 });
+					expect(await page.evaluate('document.documentElement.scrollWidth'), `${width}`).toBe(width);
+					expect(await measure(page, 'overlaps', '*'), `${width} ${open ? 'open' : ''}`).toEqual([]);
+				}
+			}
 		},
 	);
 
-	test('the reason is on the first screen', async () => {
-		const { page } = await openPage(browser, pages.many(), { viewport: { width: 1280, height: 720 } });
+	test.each([
+		[1280, 720],
+		[390, 740],
+	])('the reason is on the first screen of %i x %i', async (width, height) => {
+		const { page } = await openPage(browser, allPages.many(), { viewport: { width, height } });
 		const box = await page.getByText('token tcp: tcp_timeout').boundingBox();
-		expect(box && box.y + box.height).toBeLessThan(720);
+		expect(box && box.y + box.height).toBeLessThan(height);
 	});
 
-	test('the broken stage alone is red', async () => {
-		const { page } = await openPage(browser, pages.broken());
-		const red = await measure(page, 'reds', '*');
-		expect(red).toEqual(['failed', 'reason']);
+	test.each(['broken', 'pods', 'many'] as const)('%s: the broken stage alone is red', async (name) => {
+		const { page } = await openPage(browser, allPages[name]());
+		expect(await measure(page, 'reds', '*')).toEqual(['failed', 'reason']);
 	});
 
-	test.each(Object.keys(pages) as (keyof typeof pages)[])(
-		'%s: a narrow phone needs no sideways scroll',
-		async (which) => {
-			const { page } = await openPage(browser, pages[which](), { viewport: { width: 360, height: 740 } });
-			expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-		},
-	);
-
-	test.each(['light', 'dark'] as const)('texts stand out from their ground when it is %s', async (colorScheme) => {
-		const { page } = await openPage(browser, pages.mixed(), { colorScheme });
-		const found = await measure<number>(page, 'contrasts', 'p, h1, h3, dd, dt, td, small, strong');
-		expect(Math.min(...found)).toBeGreaterThan(4.5);
+	test.each(['green', 'empty', 'late', 'calm'] as const)('%s: nothing is red', async (name) => {
+		const { page } = await openPage(browser, allPages[name]());
+		expect(await measure(page, 'reds', '*')).toEqual([]);
 	});
 
-	test('a line among many targets opens when it is followed', async () => {
-		const { page } = await openPage(browser, pages.many());
-		const row = page.locator('article', { hasText: 'registry-7.example' }).first();
-		const time = row.locator('small').first();
-		const before = await time.boundingBox();
-		await row.getByRole('link').click();
-		const after = await time.boundingBox();
-		expect(before?.width).toBe(1);
-		expect(after?.width).toBeGreaterThan(10);
+	test('what works is one line beside trouble, however much it is', async () => {
+		const { page } = await openPage(browser, allPages.many());
+		expect(await page.getByText('registry-7.example').first().isVisible()).toBe(false);
+		await page.getByText('49 paths work').click();
+		const row = page.locator('details.folded', { hasText: 'registry-7.example' });
+		expect((await row.boundingBox())?.height).toBeLessThan(40);
+		await row.locator('summary').first().click();
+		expect(await row.getByRole('list', { name: 'Path of a pull from registry-7.example' }).isVisible()).toBe(true);
 	});
 
-	test('the page loads itself anew, an opened line too', async () => {
-		const { page, requests } = await openPage(browser, pages.many(), {}, 1);
-		await page.locator('article', { hasText: 'registry-7.example' }).first().getByRole('link').click();
-		await expect.poll(() => requests.length, { timeout: 10_000 }).toBeGreaterThan(1);
+	test('a link to a target opens what it is folded into', async () => {
+		const at = `/#${anchorOf('registry-7.example registry-7.example')}`;
+		const { page } = await openPage(browser, allPages.many(), { at });
+		await expect.poll(() => page.locator(':target').isVisible(), { timeout: 10_000 }).toBe(true);
 	});
 
-	test('lists and headings tell the path without eyes', async () => {
-		const { page } = await openPage(browser, pages.broken());
-		expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('cannot pull from 1 of 3 registries');
-		const path = page.getByRole('list', { name: 'Path of a pull from docker.io' });
-		expect(await path.ariaSnapshot()).toMatch(/failed: tcp_timeout, 10 000 ms.*tls not reached/s);
-		expect(await page.getByRole('img', { name: '8 of 91 attempts failed' }).count()).toBe(1);
+	test('the page stays as it is until its reader asks for more', async () => {
+		const { page, url, requests } = await openPage(browser, allPages.mixed(), { again: 1 });
+		expect(await page.locator('meta[http-equiv]').count()).toBe(0);
+		await page.getByRole('link', { name: 'Look again' }).click();
+		await expect.poll(() => requests).toEqual(['/', '/']);
+		await page.getByRole('link', { name: 'Follow, every 30 s' }).click();
+		await expect.poll(() => requests.length, { timeout: 10_000 }).toBeGreaterThan(4);
+		expect(new Set(requests.slice(2))).toEqual(new Set(['/?follow']));
+		await page.getByRole('link', { name: 'Stop' }).click();
+		await expect.poll(() => page.url()).toBe(url);
+	});
+
+	test('markup in every text is shown as text', async () => {
+		const { page, complaints } = await openPage(browser, allPages.hostile());
+		await fold(page, true);
+		expect(await page.locator('script, img, a[href^="javascript"]').count()).toBe(0);
+		expect(await page.getByText('<script>alert(1)</script>').count()).toBeGreaterThan(20);
+		expect(complaints).toEqual([]);
+	});
+
+	test('a name from right to left turns nothing around', async () => {
+		const { page } = await openPage(browser, allPages.rightToLeft());
+		const row = page.locator('article').first();
+		const [name, word] = [row.locator('h3 bdi'), row.locator('.word')];
+		const [before, after] = [await name.boundingBox(), await word.boundingBox()];
+		expect(before && after && before.x + before.width <= after.x).toBe(true);
 	});
 });

@@ -2,6 +2,7 @@ import type { TargetState } from '../../store/targetState.ts';
 import { warningsBesideGauges } from '../words/warnings.ts';
 import { gauge } from './gauge.ts';
 import { markup, type Html } from './markup.ts';
+import { outside } from './outside.ts';
 
 /** Sentences that are shown. */
 const most = 12;
@@ -12,7 +13,7 @@ export function alsoGauge(states: readonly TargetState[]): Html {
 	const sentences = [...said];
 	const rest = sentences.length - most;
 	return gauge('Also', [
-		...sentences.slice(0, most).map((sentence) => markup`<li>${sentence}</li> `),
+		...sentences.slice(0, most).map((sentence) => markup`<li>${outside(sentence, 500)}</li> `),
 		...(rest > 0 ? [markup`<li class="more">and ${rest} more</li>`] : []),
 	]);
 }

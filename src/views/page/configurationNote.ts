@@ -1,7 +1,7 @@
-import { printable } from '../../registry/redact.ts';
 import type { AgentState } from '../../store/agentState.ts';
 import { moment } from './clock.ts';
 import { markup, type Html } from './markup.ts';
+import { outside } from './outside.ts';
 
 /** Faults that are shown of a configuration file. */
 const most = 5;
@@ -14,7 +14,7 @@ export function configurationNote(agent: AgentState | undefined, now: number): H
 	return markup`<section class="configuration" aria-label="Configuration">
 		<p>The configuration read at ${moment(at, now)} is unusable; the agent keeps running with the one before.</p>
 		<ul>
-			${faults.slice(0, most).map(({ file, line, path, fault }) => markup`<li><code>${printable(file)}${line !== undefined && `:${line}`}</code> ${path !== undefined && `${printable(path)}: `}${printable(fault, 300)}</li>`)}
+			${faults.slice(0, most).map(({ file, line, path, fault }) => markup`<li><code>${outside(line === undefined ? file : `${file}:${line}`)}</code> ${path !== undefined && markup`${outside(path)}: `}${outside(fault, 300)}</li>`)}
 		</ul>
 	</section>`;
 }

@@ -1,11 +1,11 @@
 import type { Target } from '../../plan/target.ts';
-import { printable } from '../../registry/redact.ts';
 import type { PullVerdict } from '../../verdict/pullVerdict.ts';
 import { explainFailure, runbookAnchor } from '../words/explained.ts';
 import { findingOf } from '../words/finding.ts';
 import { consequenceOf } from '../words/verdict.ts';
 import type { Broken } from './condition.ts';
 import { markup, type Html } from './markup.ts';
+import { outside } from './outside.ts';
 
 const partLength = 1000;
 
@@ -17,12 +17,12 @@ export function failureNote(
 	now: number,
 ): Html {
 	const { title, means, prints, remedy, confirm } = explainFailure(target, observation, failure);
-	const show = (text: string) => printable(text, partLength);
+	const show = (text: string) => outside(text, partLength);
 	const seen = verdict?.success === true ? '' : prints;
 	return markup`<div class="note">
 		<p class="reason">
-			<strong>${failure.role} ${failure.stage}: ${failure.reason}</strong> at <b>${printable(failure.peer)}</b>:
-			${show(title)}. <span class="detail">${findingOf(failure, now)}</span>
+			<strong>${failure.role} ${failure.stage}: ${failure.reason}</strong> at <b>${outside(failure.peer)}</b>:
+			${show(title)}. <span class="detail">${outside(findingOf(failure, now), partLength)}</span>
 		</p>
 		<dl>
 			<div>

@@ -4,7 +4,7 @@ import { markup, type Html } from './markup.ts';
 export function gauge(title: string, items: readonly Html[]): Html {
 	if (items.length === 0) return markup``;
 	return markup`<section>
-		<h3>${title}</h3>
+		<h2>${title}</h2>
 		<ul>
 			${items}
 		</ul>

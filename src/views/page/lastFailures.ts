@@ -1,8 +1,9 @@
-import { printable, redactUrls } from '../../registry/redact.ts';
+import { redactUrls } from '../../registry/redact.ts';
 import type { PastFailure, TargetState } from '../../store/targetState.ts';
 import { nameOf } from '../words/verdict.ts';
 import { ago, moment } from './clock.ts';
 import { markup, type Html } from './markup.ts';
+import { outside } from './outside.ts';
 
 /** Rows that are shown, the newest first. */
 const most = 12;
@@ -52,9 +53,9 @@ function tableRow({ name, first, last, times }: Repeated, now: number): Html {
 	const often = times > 1 && markup`<small>${times} times since ${moment(first.at, now)}</small>`;
 	return markup`<tr>
 		<td>${moment(at, now)} <small>${ago(at, now)}</small></td>
-		<td>${name}</td>
-		<td>${role} ${stage} <small>${printable(peer)}</small></td>
+		<td>${outside(name, 600)}</td>
+		<td>${role} ${stage} <small>${outside(peer)}</small></td>
 		<td><b>${reason}</b> ${often}</td>
-		<td>${printable(redactUrls(detail), detailLength)}</td>
+		<td>${outside(redactUrls(detail), detailLength)}</td>
 	</tr>`;
 }

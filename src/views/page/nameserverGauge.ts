@@ -3,6 +3,7 @@ import { nameserversIn, type NameserverAnswer } from '../words/nameservers.ts';
 import { milliseconds } from '../words/quantities.ts';
 import { gauge } from './gauge.ts';
 import { markup, type Html } from './markup.ts';
+import { outside } from './outside.ts';
 
 /** How the node's nameservers did in the last attempts, each asked on its own. */
 export function nameserverGauge(states: readonly TargetState[]): Html {
@@ -19,7 +20,7 @@ function nameserverItem(server: string, given: readonly NameserverAnswer[]): Htm
 	const low = good < given.length;
 	const silent = given.every(({ state }) => state === 'silent');
 	const answered = silent ? 'silent' : `${good} of ${given.length} names`;
-	return markup`<li${low && markup` class="low"`}><p><b>${server}</b> <span class="value">${low ? markup`<em>${answered}</em>` : answered}</span></p>
+	return markup`<li${low && markup` class="low"`}><p><b>${outside(server)}</b> <span class="value">${low ? markup`<em>${answered}</em>` : answered}</span></p>
 ${slowest > 0 && markup`<p class="more">slowest answer ${milliseconds(slowest)}</p>`}</li>
 `;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** The style sheets beside this file, in the order in which later rules win. */
-const sheets = ['base', 'target', 'path', 'dense', 'side', 'failures', 'narrow'];
+const sheets = ['base', 'top', 'target', 'path', 'folded', 'side', 'tables', 'narrow'];
 
 /** The style of the page, sent inside it. */
 export const pageStyle = sheets

@@ -1,53 +1,58 @@
-import { printable } from '../../registry/redact.ts';
 import { formatReference } from '../../registry/reference.ts';
-import type { PauseCause } from '../../store/targetState.ts';
 import { attemptSeconds } from '../words/quantities.ts';
 import { nameOf } from '../words/verdict.ts';
 import { ago } from './clock.ts';
-import { brokenOf, type Condition, type Standing } from './condition.ts';
-import { failureNote } from './failureNote.ts';
-import { historyStrip } from './historyStrip.ts';
+import type { Condition } from './condition.ts';
+import { bareStrip } from './historyStrip.ts';
 import { markup, type Html } from './markup.ts';
-import { pathFigure } from './pathFigure.ts';
+import { miniPath } from './miniPath.ts';
+import { outside } from './outside.ts';
+import { anchorOf, standings } from './standing.ts';
+import { targetBody } from './targetBody.ts';
 
-/** Mark and word of each standing: nothing is said by the mark alone. */
-const standings: Readonly<Record<Standing, readonly [mark: string, word: string]>> = {
-	broken: ['✗', 'pulls fail'],
-	bypassed: ['!', 'broken, pulls go another way'],
-	stale: ['?', 'not tried for too long'],
-	waiting: ['…', 'waits for its first attempt'],
-	works: ['✓', 'works'],
-};
+/** Longest names, in characters: a mirror's has its registry's before it. */
+const nameLength = 600;
+const imageLength = 300;
 
-const pauseWords: Readonly<Record<PauseCause, string>> = {
-	floor: 'quota low: layers are not read for now',
-	retry_after: 'the registry asked to be left alone for now',
-	credentials: 'the login was rejected and is not repeated for now',
-};
-
-/** The row of one target; a dense one shows its path without words until it is asked for. */
-export function targetRow(condition: Condition, dense: boolean, now: number): Html {
-	const { state, standing, verdict, walked } = condition;
+/** One target in full. */
+export function targetRow(condition: Condition, now: number): Html {
+	const { state, standing } = condition;
 	const { target } = state;
 	const [mark, word] = standings[standing];
 	const id = anchorOf(target.id);
-	const broken = brokenOf(condition);
-	const name = nameOf(target);
-	return markup`<article class="target ${standing}${dense && !broken ? ' dense' : ''}" id="${id}">
+	return markup`<article class="target ${standing}" id="${id}">
 		<header>
 			<h3>
-				<span class="mark" aria-hidden="true">${mark}</span> <a href="#${id}">${name}</a>
-				<span class="word">${word}</span>
+				<span class="mark" aria-hidden="true">${mark}</span>
+				<a href="#${id}">${outside(nameOf(target), nameLength)}</a> <span class="word">${word}</span>
 			</h3>
-			<p class="image">${printable(formatReference(target.image), 300)}</p>
-			${walked && markup`<p class="when">${attemptSeconds(walked.observation.seconds)}, ${ago(walked.observation.startedAt, now)}</p>`}
+			<p class="image">${outside(formatReference(target.image), imageLength)}</p>
+			${when(condition, now)}
 		</header>
-		${walked && pathFigure(target, walked.path, now)} ${broken && failureNote(target, broken, verdict, now)}
-		${state.pauses.map((cause) => markup`<p class="pause">Paused: ${pauseWords[cause]}.</p>`)} ${historyStrip(state, now)}
+		${targetBody(condition, now)}
 	</article>`;
 }
 
-/** An id for links: what is no plain character becomes its code, so that two targets never share one. */
-export function anchorOf(id: string): string {
-	return `target-${id.replace(/[^A-Za-z0-9.-]/g, (character) => `_${character.codePointAt(0)?.toString(16)}_`)}`;
+/** One target in a line that opens: for those of many that are no trouble. A link to what is inside opens it, too. */
+export function foldedRow(condition: Condition, now: number): Html {
+	const { state, standing, walked } = condition;
+	const { target } = state;
+	const [mark, word] = standings[standing];
+	return markup`<details class="target folded ${standing}">
+		<summary>
+			<h3>
+				<span class="mark" aria-hidden="true">${mark}</span> ${outside(nameOf(target), nameLength)}
+				<span class="${standing === 'works' ? 'hidden' : 'word'}">${word}</span>
+			</h3>
+			${when(condition, now)}${walked && miniPath(walked.path)}${bareStrip(state)}
+		</summary>
+		<p class="image" id="${anchorOf(target.id)}">${outside(formatReference(target.image), imageLength)}</p>
+		${targetBody(condition, now)}
+	</details>`;
+}
+
+function when({ walked }: Condition, now: number): Html {
+	if (!walked) return markup``;
+	const { seconds, startedAt } = walked.observation;
+	return markup`<span class="when">${attemptSeconds(seconds)}, ${ago(startedAt, now)}</span>`;
 }
