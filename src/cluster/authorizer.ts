@@ -18,8 +18,9 @@ export interface AuthorizerLimits {
 	readonly rate: Rate;
 	/** For one token. */
 	readonly patience: number;
-	/** After a failure nobody is asked about for this long. */
+	/** After a failure nobody is asked about for this long, and where the API server asks for more, for that at most. */
 	readonly rest: number;
+	readonly longestRest: number;
 }
 
 export const usualAuthorizerLimits: AuthorizerLimits = {
@@ -29,6 +30,7 @@ export const usualAuthorizerLimits: AuthorizerLimits = {
 	rate: { burst: 20, perSecond: 5 },
 	patience: 5000,
 	rest: 2000,
+	longestRest: 30_000,
 };
 
 export interface AuthorizerParts {
@@ -78,8 +80,10 @@ export function createAuthorizer(
 			decisions.set(about, decision, performance.now());
 			return decision;
 		} catch (error) {
-			restUntil = performance.now() + limits.rest;
-			if (!signal.aborted) onFailure(asFailure(error));
+			const failure = asFailure(error);
+			const asked = Math.min((failure.retryAfter ?? 0) * 1000, limits.longestRest);
+			restUntil = performance.now() + Math.max(limits.rest, asked);
+			if (!signal.aborted) onFailure(failure);
 			return 'unavailable';
 		}
 	};

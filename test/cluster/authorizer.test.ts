@@ -122,6 +122,16 @@ test.each([
 	expect(await may('token-of-ann', '/api/v1/plan')).toBe('allowed');
 });
 
+test('an API server that asks for time gets it, within reason', async () => {
+	api.fault = () => json(429, { message: 'too many' }, { 'retry-after': '3600' });
+	const may = authorizer({ rest: 0, longestRest: 300 });
+	await may('token-of-ann', '/api/v1/plan');
+	api.fault = () => undefined;
+	expect(await may('token-of-ann', '/api/v1/plan')).toBe('unavailable');
+	await sleep(350);
+	expect(await may('token-of-ann', '/api/v1/plan')).toBe('allowed');
+});
+
 test('an API server that is slow is not waited for', async () => {
 	api.fault = () => 'silence';
 	const began = performance.now();

@@ -30,7 +30,7 @@ const own = async () => {
 	return rules.filter((rule) => !usual.some((other) => JSON.stringify(other) === JSON.stringify(rule)));
 };
 
-const components = {
+const writing = {
 	events: {
 		rules: [{ verbs: ['create', 'patch'], apiGroups: ['events.k8s.io'], resources: ['events'] }],
 		refused: [
@@ -72,7 +72,7 @@ const components = {
 	},
 } as const;
 
-describe.each(Object.entries(components))('with %s', (name, { rules, refused }) => {
+describe.each(Object.entries(writing))('with %s', (name, { rules, refused }) => {
 	beforeAll(async () => await install([`components/${name}`]));
 
 	afterAll(async () => {
@@ -90,3 +90,17 @@ describe.each(Object.entries(components))('with %s', (name, { rules, refused }) 
 		expect((await askServer(plane.access, path, sent)).status).toBe(403);
 	});
 });
+
+/** Those that need the definitions of an operator aside. */
+const components = ['discovery', 'explain', ...Object.keys(writing)];
+
+test('what is removed leaves nothing in the cluster', async () => {
+	const every = components.map((name) => `components/${name}`);
+	const yaml = await build(plane.access, 'base', every);
+	const kinds = 'clusterroles,clusterrolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings';
+	const list = ['get', `${kinds},priorityclasses`, '--selector=app.kubernetes.io/name=registry-probe', '--output=name'];
+	await kubectl(plane.access, ['apply', '--filename', '-'], yaml);
+	expect((await kubectl(plane.access, list)).stdout.trim().split('\n').length).toBeGreaterThan(10);
+	await kubectl(plane.access, ['delete', '--wait=false', '--filename', '-'], yaml);
+	await expect.poll(async () => (await kubectl(plane.access, list)).stdout, { timeout: 30_000 }).toBe('');
+}, 60_000);
