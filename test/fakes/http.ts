@@ -12,6 +12,8 @@ import type { Reply } from './reply.ts';
 /** A request as a server has received it. */
 export interface ReceivedRequest {
 	readonly method: string;
+	/** The address that it came from. */
+	readonly peer: string;
 	/** The Host header. */
 	readonly host: string;
 	/** Without the query. */
@@ -64,7 +66,9 @@ export function received(message: IncomingMessage, connection: number, body: str
 	const target = message.url ?? '';
 	const url = URL.canParse(target, 'http://server') ? new URL(target, 'http://server') : new URL('http://server');
 	const { headers, method = '', socket } = message;
-	const request = { method, host: headers.host ?? '', path: url.pathname, query: url.searchParams, target, headers };
+	const peer = socket.remoteAddress ?? '';
+	const asked = { path: url.pathname, query: url.searchParams, target };
+	const request = { method, peer, host: headers.host ?? '', ...asked, headers };
 	if (!(socket instanceof TLSSocket)) return { ...request, body, connection };
 	// The types promise a string; a client that sends no name gives false.
 	const serverName: unknown = Reflect.get(socket, 'servername');

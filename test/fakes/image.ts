@@ -24,6 +24,8 @@ export interface ImageOptions {
 	readonly platforms?: readonly string[];
 	/** Default: `oci`. */
 	readonly format?: 'oci' | 'docker';
+	/** How a container of it is started. Default: nothing is said. */
+	readonly config?: Readonly<Record<string, unknown>>;
 }
 
 const types = {
@@ -64,13 +66,14 @@ const byDigest = (contents: readonly Content[]) => new Map(contents.map((each) =
 
 /** Builds an image whose digests and sizes are true (https://github.com/opencontainers/image-spec). Equal options give equal digests. */
 export function makeImage(options: ImageOptions = {}): Image {
-	const { layers: bodies = [Buffer.alloc(3000, 'layer ')], platforms, format = 'oci' } = options;
+	const { layers: bodies = [Buffer.alloc(3000, 'layer ')], platforms, format = 'oci', config: start = {} } = options;
 	const type = types[format];
 	const layers = bodies.map((body) => content(type.layer, body));
 	const diffIds = layers.map(({ digest }) => digest);
 	const built = (platforms ?? ['linux/amd64']).map((text) => {
 		const platform = platformOf(text);
-		const config = content(type.config, { ...platform, config: {}, rootfs: { type: 'layers', diff_ids: diffIds } });
+		const rootfs = { type: 'layers', diff_ids: diffIds };
+		const config = content(type.config, { ...platform, config: start, rootfs });
 		const manifest = content(type.manifest, {
 			schemaVersion: 2,
 			mediaType: type.manifest,

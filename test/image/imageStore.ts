@@ -35,6 +35,11 @@ export class ImageStore implements Disposable {
 		return 'localhost/image';
 	}
 
+	/** Writes an image into a file that runtimes import under this name with its tag. */
+	async save(image: string, file: string, name: string): Promise<void> {
+		await this.#buildah('push', '--quiet', '--disable-compression', image, `oci-archive:${file}:${name}`);
+	}
+
 	/** The files of an image as a directory. */
 	async mount(image: string): Promise<string> {
 		const container = await this.#buildah('from', '--pull-never', image);

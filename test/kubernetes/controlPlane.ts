@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Directory } from '../real/directory.ts';
-import { leftovers } from '../real/leftovers.ts';
+import { endDaemon, isAlive, startDaemon } from './daemon.ts';
 import { freePorts } from './freePorts.ts';
 import type { Programs } from './parts.ts';
 import { askServer } from './request.ts';
@@ -42,17 +41,25 @@ node-b-token,system:node:node-b,node-b,"system:nodes"
 const patience = 120;
 
 /**
- * Starts etcd and an API server on loopback, with RBAC, the node authorizer and the admission plugins of every cluster;
- * `flags` are added to the API server's. Throws with what it wrote when it does not come up.
+ * Starts etcd and an API server on an address of this machine, with RBAC, the node authorizer and the admission plugins of
+ * every cluster; `flags` are added to the API server's. Throws with what it wrote when it does not come up.
  */
-export async function startControlPlane(programs: Programs, flags: readonly string[] = []): Promise<ControlPlane> {
+export async function startControlPlane(
+	programs: Pick<Programs, 'apiServer' | 'etcd' | 'kubectl'>,
+	flags: readonly string[] = [],
+	address = '127.0.0.1',
+): Promise<ControlPlane> {
 	const directory = new Directory();
 	const [port, clients, peers] = await freePorts();
 	const store = `http://127.0.0.1:${clients}`;
-	const etcd = run(programs.etcd, etcdFlags(directory, store, `http://127.0.0.1:${peers}`), directory.at('etcd.log'));
+	const etcd = startDaemon(
+		programs.etcd,
+		etcdFlags(directory, store, `http://127.0.0.1:${peers}`),
+		directory.at('etcd.log'),
+	);
 	writeIdentities(directory);
 	const access: Access = {
-		server: `https://127.0.0.1:${port}`,
+		server: `https://${address}:${port}`,
 		ca: directory.at('pki/apiserver.crt'),
 		kubeconfig: directory.at('kubeconfig'),
 		token: 'admin-token',
@@ -64,13 +71,13 @@ export async function startControlPlane(programs: Programs, flags: readonly stri
 	const plane: ControlPlane = {
 		access,
 		async start() {
-			server = run(programs.apiServer, [...serverFlags(directory, port, store), ...flags], log);
+			server = startDaemon(programs.apiServer, [...serverFlags(directory, { address, port, store }), ...flags], log);
 			await ready(access, server, log);
 		},
-		stop: async () => await end(server),
+		stop: async () => await endDaemon(server),
 		async [Symbol.asyncDispose]() {
-			await end(server);
-			await end(etcd);
+			await endDaemon(server);
+			await endDaemon(etcd);
 			directory[Symbol.dispose]();
 		},
 	};
@@ -101,12 +108,19 @@ function etcdFlags(directory: Directory, clients: string, peers: string): string
 	];
 }
 
-function serverFlags(directory: Directory, port: number, store: string): string[] {
+interface Place {
+	readonly address: string;
+	readonly port: number;
+	/** The URL of etcd. */
+	readonly store: string;
+}
+
+function serverFlags(directory: Directory, { address, port, store }: Place): string[] {
 	const key = directory.at('service-accounts.pem');
 	return [
 		`--etcd-servers=${store}`,
-		'--bind-address=127.0.0.1',
-		'--advertise-address=127.0.0.1',
+		`--bind-address=${address}`,
+		`--advertise-address=${address}`,
 		`--secure-port=${port}`,
 		`--cert-dir=${directory.at('pki')}`,
 		`--token-auth-file=${directory.at('tokens.csv')}`,
@@ -132,20 +146,6 @@ function kubeconfigOf({ server, ca, token }: Access): object {
 	};
 }
 
-function run(program: string, args: readonly string[], log: string): ChildProcess {
-	const output = openSync(log, 'a');
-	const child = spawn(program, args, { stdio: ['ignore', output, output] });
-	closeSync(output);
-	const { pid } = child;
-	if (pid !== undefined) {
-		leftovers.addProcess(pid);
-		child.once('exit', () => leftovers.forgetProcess(pid));
-	}
-	return child;
-}
-
-const isAlive = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
-
 async function ready(access: Access, server: ChildProcess, log: string): Promise<void> {
 	for (const end = performance.now() + patience * 1000; ; await sleep(100)) {
 		const { status } = existsSync(access.ca) ? await askServer(access, '/readyz').catch(() => never) : never;
@@ -156,11 +156,3 @@ async function ready(access: Access, server: ChildProcess, log: string): Promise
 }
 
 const never = { status: 0 };
-
-/** Ends it at once: with a watch open, an API server waits for a minute. */
-async function end(child: ChildProcess | undefined): Promise<void> {
-	if (!child || !isAlive(child)) return;
-	const exited = once(child, 'exit');
-	child.kill('SIGKILL');
-	await exited;
-}
