@@ -16,13 +16,15 @@ apache2-utils   | htpasswd        | the real registry with a login
 nginx           | nginx           | blobs behind a real CDN server
 squid           | squid           | the path through a real proxy
 dnsmasq-base    | dnsmasq         | names from a real DNS server
-prometheus      | promtool        | the check of /metrics by promtool
+prometheus      | promtool        | the check of /metrics by promtool, rules and alerts in a real Prometheus
+prometheus-alertmanager | amtool  | routes and inhibition in a real Alertmanager
 nftables        | nft             | faults in network namespaces
 iproute2        | ip              | faults in network namespaces
 procps          | sysctl          | faults in network namespaces
 chromium        | chromium        | the status page in a real browser
 buildah         | buildah         | the image, built
 runc            | runc            | the image, run without rights
+containernetworking-plugins | /usr/lib/cni/bridge | real nodes with a kubelet
 python3         | python3         | TOML, read by another hand
 openssl         | openssl         | certificates made by another hand
 ca-certificates | /etc/ssl/certs/ca-certificates.crt | the trust that a node brings

@@ -9,7 +9,10 @@ export type ComponentName =
 	| 'nginx'
 	| 'squid'
 	| 'basic_ncsa_auth'
-	| 'htpasswd';
+	| 'htpasswd'
+	| 'prometheus'
+	| 'prometheus-alertmanager'
+	| 'amtool';
 
 /** What installs them, for people. */
 export const remedy = 'npm run test:tools';
