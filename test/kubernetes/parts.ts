@@ -7,12 +7,12 @@ export interface Programs {
 	readonly apiServer: string;
 	readonly etcd: string;
 	readonly kubectl: string;
-	/** The definition of the kind PodMonitor, YAML. */
-	readonly podMonitors: string;
+	/** The definitions of the kinds PodMonitor and PrometheusRule, YAML. */
+	readonly monitoring: string;
 }
 
-/** Outside the checkout: a new one need not make them again. */
-const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'registry-probe', 'kubernetes');
+/** Where programs are kept that take long to make. Outside the checkout: a new one need not make them again. */
+export const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'registry-probe', 'kubernetes');
 
 /** Makes what is missing, which takes minutes the first time. Throws when it cannot; the recipe has then said why. */
 export function makePrograms(): Programs {
@@ -24,6 +24,6 @@ export function makePrograms(): Programs {
 		apiServer: join(made, 'kube-apiserver'),
 		etcd: join(made, 'etcd'),
 		kubectl: join(made, 'kubectl'),
-		podMonitors: join(made, 'podmonitors.yaml'),
+		monitoring: join(made, 'monitoring.yaml'),
 	};
 }

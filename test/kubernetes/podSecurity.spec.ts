@@ -9,7 +9,7 @@ const levels = ['privileged', 'baseline', 'restricted'] as const;
 type Level = (typeof levels)[number];
 
 beforeAll(async () => {
-	await install(access, inject('programs').podMonitors);
+	await install(access, inject('programs').monitoring);
 	const namespaces = levels.map((level) => ({
 		apiVersion: 'v1',
 		kind: 'Namespace',
@@ -60,6 +60,9 @@ test('the pod on the network of pods may run at the strictest level', async () =
 
 const added = {
 	discovery: [],
+	events: [],
+	'node-condition': [],
+	authentication: [],
 	'scrape-annotations': [],
 	crio: [],
 	k3s: [],
