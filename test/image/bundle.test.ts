@@ -164,3 +164,10 @@ test('what reads TOML is loaded only where it is needed', () => {
 	const text = readFileSync(bundle, 'utf8');
 	expect(text).toContain('__esm({"node_modules/toml-eslint-parser/lib/index.mjs"()');
 });
+
+test.each(['cluster/conditionReporter', 'cluster/reportEvents', 'cluster/authorizer', 'server/secureServer'])(
+	'%s is loaded only where it is switched on',
+	(module) => {
+		expect(readFileSync(bundle, 'utf8')).toContain(`__esm({"src/${module}.ts"()`);
+	},
+);
