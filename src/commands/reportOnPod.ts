@@ -6,6 +6,7 @@ import { namedNodes } from '../cluster/remote/nodes.ts';
 import type { PodSight } from '../cluster/remote/podSight.ts';
 import type { RemoteApi } from '../cluster/remote/remoteApi.ts';
 import { spread } from '../cluster/remote/spread.ts';
+import { amongNodes } from '../explain/diagnosis/amongNodes.ts';
 import type { PodExplanation } from '../explain/podExplanation.ts';
 import { readPods } from '../explain/readPods.ts';
 import { explainByWords, quietPulls } from '../explain/explainByWords.ts';
@@ -43,7 +44,14 @@ export async function reportOnPod(
 	const own = agents.found.find((agent) => agent.node === node);
 	const { agent, explanations } = await explained(api, own, sight, words, { ...options, missing: agents.missing, run });
 	const around = await askAround(api, agents.found, explanations, node, options, run);
-	return { ...report, agent, explanations, elsewhere: around.elsewhere, gaps: [...gaps, ...around.gaps] };
+	const { elsewhere } = around;
+	const judged = explanations.map((one) =>
+		amongNodes(
+			one,
+			elsewhere.find(({ registry }) => registry === one.registry),
+		),
+	);
+	return { ...report, agent, explanations: judged, elsewhere, gaps: [...gaps, ...around.gaps] };
 }
 
 interface FoundAgents {

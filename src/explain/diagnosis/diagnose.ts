@@ -33,6 +33,8 @@ export interface Diagnosis {
 	readonly cause: Cause;
 	readonly explained: Explained;
 	readonly reason: AnyReason | null;
+	/** Where the reason stays open: those that kubelet's words could mean. */
+	readonly open?: readonly AnyReason[];
 	readonly role?: Role;
 	readonly stage?: PathStage;
 	readonly host?: string;
@@ -108,6 +110,7 @@ function fromWords(findings: Findings): Diagnosis {
 		cause,
 		explained: 'unknown',
 		reason: reading.reason,
+		...(reading.reason === null && { open: reading.open }),
 		...(reading.role && { role: reading.role }),
 		...(reading.stage && { stage: reading.stage }),
 		...(reading.host !== undefined && { host: reading.host }),

@@ -1,3 +1,4 @@
+import type { AnyReason } from '../../reasons/reason.ts';
 import { explanations } from '../../reasons/table.ts';
 import { printable } from '../../registry/redact.ts';
 import { imageName } from '../image.ts';
@@ -14,6 +15,9 @@ export function summaryOf(diagnosis: Silence, stuck: Stuck): string {
 	return printable(`${sentence(diagnosis, stuck)}.${remark === '' ? '' : ` ${remark}`}`, longest);
 }
 
+/** Stands in a summary until other nodes were asked. */
+export const onlyOthersTell =
+	'This node meets the same; only other nodes can tell whether it is this node or the host.';
 const wide = 'No registry can be reached from this node.';
 const again = 'kubelet tries again within 5 min';
 
@@ -21,7 +25,7 @@ const remarks: Readonly<Record<Standing, (cause: Cause) => string>> = {
 	proved: () => '',
 	met: (cause) =>
 		cause === 'node' || cause === 'registry'
-			? 'This node meets the same; only other nodes can tell whether it is this node or the host.'
+			? onlyOthersTell
 			: 'A probe meets the same; that alone does not prove whose fault it is.',
 	guessed: () => "kubelet's words are not understood; this is what a probe of the image meets.",
 	works: (cause) => (cause === 'kubelet' ? 'Its own registry answers.' : `A pull would work now; ${again}.`),
@@ -31,17 +35,19 @@ const remarks: Readonly<Record<Standing, (cause: Cause) => string>> = {
 };
 
 function sentence(diagnosis: Silence, stuck: Stuck): string {
-	const { cause, reason, host, culprit } = diagnosis;
+	const { cause, reason, open = [], host, culprit } = diagnosis;
 	if (culprit) return waitsFor(culprit.findings.stuck, host);
-	if (reason === null) return openSentence(cause);
+	if (reason === null) return openSentence(cause, open);
 	const at = host === undefined ? '' : ` at ${host}`;
 	return `${subject(diagnosis, stuck)} (${reason}${at})`;
 }
 
-function openSentence(cause: Cause): string {
-	if (cause === 'unknown') return 'What kubelet says does not tell why';
-	if (cause === 'credentials') return 'The registry does not take what kubelet shows as a login, or wants one';
-	return `kubelet's words leave the reason open; all that they could mean is a matter of: ${cause}`;
+function openSentence(cause: Cause, open: readonly AnyReason[]): string {
+	if (open.length === 0) return 'What kubelet says does not tell why';
+	const could = open.join(' or ');
+	return cause === 'credentials'
+		? `The registry does not take what kubelet shows as a login, or wants one (${could})`
+		: `What kubelet says fits more than one reason (${could})`;
 }
 
 function subject({ reason, seen }: Diagnosis, { pod }: Stuck): string {
