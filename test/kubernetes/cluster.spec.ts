@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { ClusterDocument } from '../../src/views/clusterJson.ts';
 import { registryProbe } from '../commands/command.ts';
+import { onScreen } from '../commands/screen.ts';
 import { Directory } from '../real/directory.ts';
 import { type FleetPull, observationsOf } from './fleetDocuments.ts';
 import { type FleetNode, type FleetWorld, makeFleetWorld } from './fleetWorld.ts';
@@ -53,11 +54,11 @@ test('people see nodes against registries, how far each fault reaches, and who i
 	expect(stdout).toMatchInlineSnapshot(`
 		"✗ 4 of 10 nodes cannot pull from docker.io and ghcr.io; 3 agents did not answer.
 
-		               docker.io          ghcr.io      quay.io
-		✗ node-c0  1c  token tcp_timeout  ✓            ✓
-		✗ 3 nodes  1b  ✓                  dns_timeout  ·
-		! node-c1  1c  8/100 left         ·            ·
-		✓ 5 nodes  1a  ✓                  ✓            ✓
+		               ghcr.io      docker.io          quay.io
+		✗ node-c0  1c  ✓            token tcp_timeout  ✓
+		✗ 3 nodes  1b  dns_timeout  ✓                  ·
+		! node-c1  1c  ·            8/100 left         ·
+		✓ 5 nodes  1a  ✓            ✓                  ✓
 
 		  Zone      eu-1b: none of 3 nodes can pull from ghcr.io: dns_timeout at
 		            ghcr.io. Most nodes elsewhere can.
@@ -68,9 +69,7 @@ test('people see nodes against registries, how far each fault reaches, and who i
 		  More      docs/runbook.md#dns_timeout
 		            docs/runbook.md#tcp_timeout
 		  Silent    node-d0: no answer in time (registry-probe/agent-node-d0)
-		            node-d1: pod is not ready; failed to execute portforward in network
-		            namespace "host": failed to connect to localhost:9917 inside
-		            namespace: dial tcp 127.0.0.1:1: connect: connection refused
+		            node-d1: pod is not ready; nothing listens on its port 9917
 		            (registry-probe/agent-node-d1)
 		            node-d2: pod is ImagePullBackOff (registry-probe/agent-node-d2)
 		  No agent  node-d3
@@ -96,6 +95,15 @@ test('programs get the same as JSON, which its schema describes', async () => {
 		['node-d2', 'not_running'],
 	]);
 	expect(document.unwatched).toEqual(['node-d3']);
+});
+
+test('on a terminal it says how far it is, and leaves nothing of that behind', async () => {
+	const args = ['cluster', '--kubeconfig', world.access.kubeconfig, '--agent-timeout', '3s'];
+	const { code, written, lines } = await onScreen(80, args);
+	expect(code).toBe(1);
+	expect(written).toMatch(/asking agents: \d+ of 12/);
+	expect(lines.join('\n')).not.toContain('asking');
+	expect(lines[0]).toMatch(/^\S? 4 of 10 nodes cannot pull/);
 });
 
 test('to the agents the question comes without a token', () => {

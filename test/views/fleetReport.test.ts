@@ -75,11 +75,11 @@ test('odd nodes come first, and sentences say how far each fault reaches', () =>
 	expect(report(mixed, {}, { silent, unwatched: ['ip-10-0-9-1'] })).toMatchInlineSnapshot(`
 		"✗ 4 of 45 nodes cannot pull from docker.io and ghcr.io; 2 agents did not answer.
 
-		                    docker.io          ghcr.io      2 others
-		✗ ip-10-0-3-17  1b  token tcp_timeout  ✓            ✓
-		✗ 3 nodes       1d  ✓                  dns_timeout  ✓
-		! 12 nodes      1c  8/100 left         ✓            ✓
-		✓ 29 nodes      1a  ✓                  ✓            ✓
+		                    ghcr.io      docker.io          2 others
+		✗ ip-10-0-3-17  1b  ✓            token tcp_timeout  ✓
+		✗ 3 nodes       1d  dns_timeout  ✓                  ✓
+		! 12 nodes      1c  ✓            8/100 left         ✓
+		✓ 29 nodes      1a  ✓            ✓                  ✓
 
 		  Zone      eu-central-1d: none of 3 nodes can pull from ghcr.io: dns_timeout at
 		            ghcr.io. Most nodes elsewhere can.
@@ -115,11 +115,11 @@ test('where it is too narrow for all columns, those without a fault are put toge
 	expect(report(reports)).toMatchInlineSnapshot(`
 		"✗ 4 of 45 nodes cannot pull from docker.io and ghcr.io.
 
-		                    docker.io          ghcr.io      7 others
-		✗ ip-10-0-3-17  1b  token tcp_timeout  ✓            ✓
-		✗ 3 nodes       1d  ✓                  dns_timeout  ✓
-		! 12 nodes      1c  8/100 left         ✓            ✓
-		✓ 29 nodes      1a  ✓                  ✓            ✓
+		                    ghcr.io      docker.io          7 others
+		✗ ip-10-0-3-17  1b  ✓            token tcp_timeout  ✓
+		✗ 3 nodes       1d  dns_timeout  ✓                  ✓
+		! 12 nodes      1c  ✓            8/100 left         ✓
+		✓ 29 nodes      1a  ✓            ✓                  ✓
 
 		  Zone      eu-central-1d: none of 3 nodes can pull from ghcr.io: dns_timeout at
 		            ghcr.io. Most nodes elsewhere can.
@@ -134,11 +134,9 @@ test('where it is too narrow for all columns, those without a fault are put toge
 });
 
 test('on a narrow terminal each row is a block', () => {
-	expect(report(mixed, { columns: 40 })).toMatchInlineSnapshot(`
-		"✗ 4 of 45 nodes cannot pull from
-		  docker.io and ghcr.io.
-
-		✗ ip-10-0-3-17  1b
+	const [, matrix = ''] = report(mixed, { columns: 40 }).split('\n\n');
+	expect(matrix).toMatchInlineSnapshot(`
+		"✗ ip-10-0-3-17  1b
 		    docker.io
 		      token tcp_timeout
 		    3 of 4 work
@@ -151,24 +149,7 @@ test('on a narrow terminal each row is a block', () => {
 		      8/100 left
 		    3 of 4 work
 		✓ 29 nodes  1a
-		    4 of 4 work
-
-		  Zone
-		    eu-central-1d: none of 3 nodes can
-		    pull from ghcr.io: dns_timeout at
-		    ghcr.io. Most nodes elsewhere can.
-		  Node
-		    ip-10-0-3-17, 1 of 45 nodes, cannot
-		    pull from docker.io: token
-		    tcp_timeout at auth.docker.io.
-		  Quota
-		    docker.io leaves 8 of 100 pulls to
-		    the address 203.0.113.9. 12 nodes
-		    share it.
-		  More
-		    docs/runbook.md#dns_timeout
-		    docs/runbook.md#tcp_timeout
-		"
+		    4 of 4 work"
 	`);
 });
 

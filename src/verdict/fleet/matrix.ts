@@ -57,22 +57,23 @@ export function matrixOf(reports: readonly NodeReport[], unfolded = false): Matr
 	};
 }
 
-/** Those that most nodes have first. */
+/** Those that fail for most nodes first, then those that most nodes have. */
 function columnsOf(reports: readonly NodeReport[]): readonly Column[] {
-	const ranked = (kind: Column['kind'], names: readonly string[]): readonly Column[] =>
-		[...Map.groupBy(names, (name) => name)]
-			.toSorted(([a, some], [b, others]) => others.length - some.length || compare(a, b))
-			.map(([name]) => ({ kind, name }));
-	return [
-		...ranked(
-			'registry',
-			reports.flatMap(({ pulls }) => pulls.map(({ registry }) => registry)),
-		),
-		...ranked(
-			'mirror',
-			reports.flatMap((report) => mirrorsOf(report).map(({ host }) => host)),
-		),
-	];
+	const pulls = reports.flatMap((report) => report.pulls.map(({ registry, success }) => ({ name: registry, success })));
+	const mirrors = reports.flatMap((report) => mirrorsOf(report).map(({ host, success }) => ({ name: host, success })));
+	return [...ranked('registry', pulls), ...ranked('mirror', mirrors)];
+}
+
+function ranked(
+	kind: Column['kind'],
+	tries: readonly { readonly name: string; readonly success: boolean }[],
+): readonly Column[] {
+	const failing = (own: typeof tries) => own.filter(({ success }) => !success).length;
+	return [...Map.groupBy(tries, ({ name }) => name)]
+		.toSorted(
+			([a, some], [b, others]) => failing(others) - failing(some) || others.length - some.length || compare(a, b),
+		)
+		.map(([name]) => ({ kind, name }));
 }
 
 function cellOf(report: NodeReport, { kind, name }: Column): Cell {

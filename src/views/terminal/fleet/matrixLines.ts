@@ -53,7 +53,7 @@ function tableOf({ columns, rows }: Shown, style: Style): Table {
 	const body = rows.map((row, at) => [
 		{ text: nodesOf(row, style), paint: paint.strong },
 		{ text: zones[at] ?? '', paint: paint.faint },
-		...row.cells.map((cell) => cellOf(cell, style)),
+		...row.cells.map((cell, column) => cellOf(cell, columns[column]?.kind, style)),
 	]);
 	const lines = [head, ...body];
 	const widths = head.map((_, at) => Math.max(...lines.map((line) => line[at]?.text.length ?? 0)));
@@ -94,7 +94,7 @@ function blocksOf({ columns, rows }: Shown, style: Style): readonly string[] {
 		const odd = row.cells.flatMap((cell, column) => {
 			const { kind, name } = columns[column] ?? { kind: 'registry', name: '' };
 			if (cell.state === 'works') return [];
-			const { text, paint: looks } = cellOf(cell, style);
+			const { text, paint: looks } = cellOf(cell, kind, style);
 			const title = spell(kind === 'mirror' ? `via ${name}` : name, style);
 			return wrap(title, style.columns - 4)
 				.map((line) => `    ${line}`)
@@ -132,7 +132,8 @@ function markOf(state: Row['state'], style: Style): string {
 	return state === 'warned' ? paint.bypassed(marks.bypassed) : paint.works(marks.works);
 }
 
-function cellOf(cell: Cell, style: Style): Written {
+/** Without a mirror pulls go on: it is no failure. */
+function cellOf(cell: Cell, kind: Shown['columns'][number]['kind'] | undefined, style: Style): Written {
 	const paint: Paint = paintOf(style);
 	const marks = marksOf(style);
 	switch (cell.state) {
@@ -143,7 +144,7 @@ function cellOf(cell: Cell, style: Style): Written {
 		case 'broken':
 			return {
 				text: spell(shortName(cell.fault ? shortFault(cell.fault) : 'fails', longestFault), style),
-				paint: paint.broken,
+				paint: kind === 'mirror' ? paint.bypassed : paint.broken,
 			};
 		case 'late':
 			return { text: `late ${span(cell.seconds)}`, paint: paint.bypassed };
