@@ -39,7 +39,7 @@ const mostWaiting = 10;
 const longestName = 253;
 /** A registry's name, a repository and a digest have at most 255 characters each. */
 const longestImage = 600;
-const longestMessage = 1000;
+const longestMessage = 2000;
 
 /** What is kept of a pod of the API; undefined for what is no pod. Bounded, whatever a pod holds. */
 export function readPod(value: unknown): PodFacts | undefined {

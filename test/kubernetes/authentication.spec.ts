@@ -18,7 +18,7 @@ const outside = Object.values(networkInterfaces())
 	.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
 const withoutOutside = outside === undefined && process.env['CI'] !== 'true';
 const forAgents = { audiences: ['registry-probe'] };
-const paths = ['/', '/api/v1/observations', '/api/v1/plan'];
+const paths = ['/', '/api/v1/observations', '/api/v1/plan', '/api/v1/pods'];
 const directory = new Directory();
 
 let world: PodWorld;

@@ -8,7 +8,7 @@ const outside = Object.values(networkInterfaces())
 	.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
 const withoutOutside = outside === undefined && process.env['CI'] !== 'true';
 
-const guarded = ['/', '/api/v1/observations', '/api/v1/plan'];
+const guarded = ['/', '/api/v1/observations', '/api/v1/plan', '/api/v1/pods'];
 const open = ['/metrics', '/healthz', '/readyz'];
 
 test('metrics are rendered for the Accept header that came', async () => {
@@ -35,6 +35,7 @@ test('/readyz is 503 before the first target was tried', async () => {
 test.each([
 	['/api/v1/observations', '{"version":1,"observations":[]}\n'],
 	['/api/v1/plan', '{"version":1,"targets":[]}\n'],
+	['/api/v1/pods', '{"version":1,"pods":[]}\n'],
 ])('%s is JSON', async (path, body) => {
 	const got = await ask(await aServer(), path);
 	expect(got).toMatchObject({ status: 200, body });
