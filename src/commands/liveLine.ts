@@ -1,4 +1,5 @@
-import type { Screen } from './terminal.ts';
+import { cutTo } from '../views/terminal/width.ts';
+import { canRewrite, type Environment, type Screen } from './terminal.ts';
 
 const toLineStart = '\r\u001B[2K';
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -14,14 +15,19 @@ export interface LiveLine {
 
 type Output = Screen & { write(text: string): unknown };
 
-/** Shows what `tell` says, again and again, cut to one line; nothing where `output` is not a terminal. */
-export function showLiveLine(output: Output, unicode: boolean, tell: () => string): LiveLine {
-	if (output.isTTY !== true) return { clear: () => {} };
+/** Shows what `tell` says, again and again, cut to one line; nothing where `output` is no terminal that can rewrite a line. */
+export function showLiveLine(
+	output: Output,
+	unicode: boolean,
+	tell: () => string,
+	environment: Environment = process.env,
+): LiveLine {
+	if (!canRewrite(output, environment)) return { clear: () => {} };
 	const signs = unicode ? frames : asciiFrames;
 	let turn = 0;
 	const draw = () => {
 		const room = Math.max(10, (output.columns || 80) - 3);
-		output.write(`${toLineStart}${signs[turn++ % signs.length]} ${tell().slice(0, room)}`);
+		output.write(`${toLineStart}${signs[turn++ % signs.length]} ${cutTo(tell(), room)}`);
 	};
 	draw();
 	const timer = setInterval(draw, beat);

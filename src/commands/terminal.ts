@@ -12,7 +12,8 @@ export interface Screen {
 	readonly columns?: number;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** As `process.env` gives it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * How text for `screen` looks: plain where it is not a terminal, no colour with NO_COLOR (https://no-color.org) or
@@ -25,6 +26,11 @@ export function styleFor(screen: Screen, environment: Environment): Omit<Style, 
 		colour: terminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
 		unicode: speaksUtf8(environment),
 	};
+}
+
+/** Whether a line that is already there can be written anew. */
+export function canRewrite(screen: Screen, environment: Environment): boolean {
+	return screen.isTTY === true && environment['TERM'] !== 'dumb';
 }
 
 /** The first of the three that is set decides (POSIX, Environment Variables, 8.2). */

@@ -47,9 +47,28 @@ test('on a terminal the line is rewritten in place, cut to its width, and taken 
 		{ isTTY: true, columns: 20, write: (text) => written.push(text) },
 		true,
 		() => 'a line that is longer than twenty columns',
+		{ TERM: 'xterm' },
 	);
 	line.clear();
 	expect(written).toEqual(['\r\u001B[2K⠋ a line that is lo', '\r\u001B[2K']);
+});
+
+test('a line of wide characters is cut to the columns that they take', () => {
+	const written: string[] = [];
+	showLiveLine(
+		{ isTTY: true, columns: 20, write: (text) => written.push(text) },
+		false,
+		() => '\u955c\u50cf'.repeat(20),
+		{ TERM: 'xterm' },
+	).clear();
+	expect(written[0]).toBe(`\r\u001B[2K| ${'\u955c\u50cf'.repeat(4)}`);
+});
+
+test('a terminal that cannot rewrite a line gets none', () => {
+	const written: string[] = [];
+	const screen = { isTTY: true, write: (text: string) => written.push(text) };
+	showLiveLine(screen, true, () => 'line', { TERM: 'dumb' }).clear();
+	expect(written).toEqual([]);
 });
 
 test('where there is no terminal nothing is written', () => {

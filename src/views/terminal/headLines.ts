@@ -6,6 +6,7 @@ import { nameOf } from '../words/verdict.ts';
 import type { Checked } from './checked.ts';
 import { paintOf } from './paint.ts';
 import { marksOf, spell, type Style } from './style.ts';
+import { padded, widthOf } from './width.ts';
 import { hang, wrap } from './wrap.ts';
 
 /** Width of `600.00 s`, with the gap before it. */
@@ -24,9 +25,9 @@ export function headLines(
 	const strong = paintOf(style).strong;
 	const name = spell(nameOf(target), style);
 	const time = attemptSeconds(observation.seconds).padStart(timeWidth);
-	const between = `${' '.repeat(Math.max(0, nameWidth - name.length))}${time}   `;
+	const between = `${padded(name, nameWidth).slice(name.length)}${time}   `;
 	const lead = `${markOf(broken, verdict, style)} ${strong(name)}${between}`;
-	const width = 2 + name.length + between.length;
+	const width = 2 + widthOf(name) + between.length;
 
 	const text = spell(broken ? brokenAnswer(broken) : workingAnswer({ target, observation }), style);
 	const answer = (room: number) => wrap(text, room).map(broken ? strong : (line) => line);

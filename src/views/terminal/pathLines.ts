@@ -4,7 +4,7 @@ import { findingOf } from '../words/finding.ts';
 import type { Leg, Path } from '../words/path.ts';
 import { milliseconds } from '../words/quantities.ts';
 import { paintOf } from './paint.ts';
-import { marksOf, spell, type Style } from './style.ts';
+import { marksOf, narrowScreen, spell, type Style } from './style.ts';
 import { hang, wrap } from './wrap.ts';
 
 /** Width of the longest names: `registry`, `challenge`. */
@@ -12,8 +12,6 @@ const roleWidth = 8;
 const stageWidth = 9;
 /** Width of `600 000 ms`. */
 const timeWidth = 10;
-/** On narrower terminals what was found stands below its stage. */
-const narrow = 60;
 
 /** The path as a tree: a line for each host with its role, below it a line for each stage. */
 export function pathLines({ legs, ahead }: Path, now: number, style: Style): readonly string[] {
@@ -38,11 +36,12 @@ function stageLines(record: StageRecord, now: number, style: Style): readonly st
 }
 
 function laidOut(lead: string, leadWidth: number, found: string, { columns }: Style): readonly string[] {
-	if (columns >= narrow) return hang(lead, wrap(found, columns - leadWidth), leadWidth);
+	if (columns >= narrowScreen) return hang(lead, wrap(found, columns - leadWidth), leadWidth);
 	return [lead.trimEnd(), ...wrap(found, columns - 6).map((line) => `      ${line}`)];
 }
 
 function aheadLines(ahead: Path['ahead'], style: Style): readonly string[] {
 	if (ahead.length === 0) return [];
-	return [paintOf(style).faint(`    ${marksOf(style).ahead} ${ahead.join(', ')} not reached`)];
+	const lines = wrap(`${ahead.join(', ')} not reached`, style.columns - 6);
+	return hang(`    ${marksOf(style).ahead} `, lines).map(paintOf(style).faint);
 }

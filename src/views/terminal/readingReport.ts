@@ -4,6 +4,7 @@ import { runbookAnchor } from '../words/explained.ts';
 import { labelled } from './labelled.ts';
 import { paintOf } from './paint.ts';
 import { marksOf, spell, type Style } from './style.ts';
+import { widthOf } from './width.ts';
 import { hang, wrap, wrapCommand } from './wrap.ts';
 
 /** The reading of a message as text, laid out like the report of `check`: the answer first. Ends in a line break. */
@@ -36,6 +37,6 @@ function headLines({ reason, image, host }: Reading, style: Style): readonly str
 	const name = spell(image ?? host ?? 'message', style);
 	const answer = reason ?? 'the text leaves the reason open';
 	const whole = `${name}   ${answer}`;
-	const lines = whole.length <= style.columns - 2 ? [whole] : [name, ...wrap(answer, style.columns - 2)];
+	const lines = widthOf(whole) <= style.columns - 2 ? [whole] : [name, ...wrap(answer, style.columns - 2)];
 	return hang(`${mark} `, lines.map(paint.strong), 2);
 }

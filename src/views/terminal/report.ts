@@ -6,6 +6,7 @@ import type { Checked, Report } from './checked.ts';
 import { paintOf } from './paint.ts';
 import { spell, type Style } from './style.ts';
 import { targetLines } from './targetLines.ts';
+import { widthOf } from './width.ts';
 import { wrap } from './wrap.ts';
 
 /**
@@ -14,7 +15,7 @@ import { wrap } from './wrap.ts';
  */
 export function renderReport(report: Report, style: Style): string {
 	const worst = report.checked.toSorted((a, b) => weight(a, report) - weight(b, report));
-	const nameWidth = Math.min(36, Math.max(0, ...worst.map(({ target }) => nameOf(target).length)));
+	const nameWidth = Math.min(36, Math.max(0, ...worst.map(({ target }) => widthOf(nameOf(target)))));
 	const frame = { nameWidth, said: new Map<string, string>() };
 	const blocks = worst.map((checked) => targetLines(checked, report, frame, style));
 	const lines = [...(worst.length === 1 ? [] : answerLines(report, style)), ...spaced(blocks)];

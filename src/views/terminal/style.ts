@@ -9,6 +9,9 @@ export interface Style {
 	readonly verbose: boolean;
 }
 
+/** With fewer columns than this, what stands beside its label or stage elsewhere stands below it. */
+export const narrowScreen = 60;
+
 /** The signs in front of a line. */
 export interface Marks {
 	readonly works: string;
