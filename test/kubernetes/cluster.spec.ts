@@ -146,6 +146,24 @@ test.each([
 	expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
+test('a login by a plug-in is asked for once, and told what kubectl tells it', async () => {
+	const config = JSON.parse(readFileSync(world.access.kubeconfig, 'utf8')) as { users: { user: object }[] };
+	const runs = directory.write('runs', '');
+	const credential = `{ apiVersion: info.apiVersion, kind: info.kind, status: { token: '${world.access.token}' } }`;
+	const plugin = [
+		`require('fs').appendFileSync('${runs}', 'run ');`,
+		`const info = JSON.parse(process.env.KUBERNETES_EXEC_INFO);`,
+		`process.stdout.write(JSON.stringify(${credential}));`,
+	].join('');
+	const apiVersion = 'client.authentication.k8s.io/v1';
+	const exec = { apiVersion, command: process.execPath, args: ['-e', plugin], interactiveMode: 'Never' };
+	config.users.forEach((one) => (one.user = { exec }));
+	const ended = await cluster(directory.write('plugin', JSON.stringify(config)), '--output', 'json');
+	const { nodes } = JSON.parse(ended.stdout) as ClusterDocument;
+	expect({ code: ended.code, nodes: nodes.length }).toEqual({ code: 1, nodes: 10 });
+	expect(readFileSync(runs, 'utf8')).toBe('run ');
+});
+
 test('without any agent there is nothing to tell', async () => {
 	const ended = await cluster(world.access.kubeconfig, '--agents-namespace', 'default');
 	expect(ended).toMatchObject({

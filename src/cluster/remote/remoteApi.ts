@@ -26,10 +26,14 @@ export function remoteApi(config: KubeConfig): RemoteApi {
 	const server = config.getCurrentCluster()?.server ?? '';
 	const base = URL.parse(server);
 	if (!base) throw new ApiFailure('the kubeconfig names no server that could be asked');
+	// Several requests begin at once: a plug-in must not ask a person several times.
+	let login: Promise<void> | undefined;
+	const ready = () => (login ??= config.applyToHTTPSOptions({ headers: {} }));
 	return {
 		async get(path, { signal, most, accept = 'application/json' }) {
 			const options: RequestOptions = { method: 'GET', headers: { accept, 'user-agent': 'registry-probe' }, signal };
 			try {
+				await ready();
 				await config.applyToHTTPSOptions(options);
 				const send = base.protocol === 'http:' ? http.request : https.request;
 				const answer = await answerOf(send(`${server.replace(/\/$/, '')}${path}`, options));
