@@ -4,12 +4,10 @@ import type { Role } from '../place.ts';
 import type { Cause, Explained } from '../podExplanation.ts';
 import type { Reading } from '../reading.ts';
 import { causes } from './causes.ts';
+import { type Findings, faultsOf, narrowed, works } from './findings.ts';
 import { judge } from './proof.ts';
-import type { RegistrySight } from './registries.ts';
 import { isSameFault } from './sameFault.ts';
-import type { Outcome, Sighting } from './sighting.ts';
-import type { Stuck } from './situation.ts';
-import type { Words } from './words.ts';
+import type { Sighting } from './sighting.ts';
 
 /** How far the probes of this node bear out a cause. */
 export type Standing =
@@ -44,17 +42,6 @@ export interface Diagnosis {
 	readonly seen?: Sighting;
 }
 
-/** What a container is diagnosed from. */
-export interface Findings {
-	readonly stuck: Stuck;
-	readonly words: Words;
-	/** Of the probes on demand. */
-	readonly outcome?: Outcome;
-	/** Of the regular probes of its registry. */
-	readonly regular?: RegistrySight;
-	readonly registries: readonly RegistrySight[];
-}
-
 /** Says why an image does not come that the kubelet failed to pull. */
 export function diagnose(findings: Findings): Diagnosis {
 	const { words, stuck } = findings;
@@ -63,11 +50,11 @@ export function diagnose(findings: Findings): Diagnosis {
 	const [seen] = faultsOf(findings);
 	if (!seen) return unknown(works(findings) ? 'works' : 'unseen');
 	// Words that nobody understands could tell of another fault.
-	return words.kind === 'silent' ? fromProbe(seen, findings, false) : { ...guess(seen), standing: 'guessed' };
+	return words.kind === 'silent' ? fromProbe(seen, false, findings) : { ...guess(seen), standing: 'guessed' };
 }
 
-/** Says why an image does not come of which the kubelet says nothing yet, from what a probe of that image meets. */
-export function fromProbe(seen: Sighting, { registries, stuck }: Findings, said: boolean): Diagnosis {
+/** Says why an image does not come from what a probe meets; `said`: the kubelet's words tell of the very same. */
+export function fromProbe(seen: Sighting, said: boolean, { registries, stuck }: Findings): Diagnosis {
 	const hasSecrets = stuck.pod.pullSecrets.length > 0;
 	const { cause, proved, nodeWide } = judge(seen, { registries, said, hasSecrets });
 	return {
@@ -80,30 +67,12 @@ export function fromProbe(seen: Sighting, { registries, stuck }: Findings, said:
 	};
 }
 
-/** The faults that the probes meet now, the newest look first. */
-function faultsOf({ outcome, regular }: Findings): readonly Sighting[] {
-	const found = outcome?.faults ?? [];
-	const usual = (regular?.faults ?? []).filter(({ reason }) => isOfWay(reason));
-	if (!outcome || !regular) return [...usual, ...found];
-	if (regular.at <= outcome.at) return outcome.works ? [] : [...found, ...usual];
-	// The way to the registry has opened since.
-	return regular.works
-		? found.filter(({ role, reason }) => role !== 'registry' || !isOfWay(reason))
-		: [...usual, ...found];
-}
-
-/** The image was found to come, or what hindered it is gone, since the kubelet last failed. */
-function works(findings: Findings): boolean {
-	const { outcome, words } = findings;
-	return outcome !== undefined && outcome.at >= (words.at ?? 0) && faultsOf(findings).length === 0;
-}
-
 /** The kubelet's words tell the fault; the probes bear it out, or do not. */
 function fromWords(findings: Findings): Diagnosis {
 	const reading = narrowed(findings.words.reading, findings);
 	const faults = faultsOf(findings);
 	const same = faults.find((seen) => isSameFault(reading, seen));
-	if (same) return fromProbe(same, findings, true);
+	if (same) return fromProbe(...blamedWith(same, faults), findings);
 	const cause = causeOf(reading);
 	const [seen] = faults;
 	return {
@@ -120,6 +89,15 @@ function fromWords(findings: Findings): Diagnosis {
 	};
 }
 
+/**
+ * The fault to be blamed in the look that has shown what the kubelet names. Older runtimes name the first host that failed, a
+ * mirror; the image would have come all the same, had the last one given it.
+ */
+function blamedWith(same: Sighting, faults: readonly Sighting[]): readonly [seen: Sighting, said: boolean] {
+	const blamed = faults.find(({ by }) => by === same.by) ?? same;
+	return [blamed, blamed === same];
+}
+
 function standingOf(cause: Cause, { reason }: Reading, findings: Findings): Standing {
 	const { outcome, stuck } = findings;
 	if (cause === 'kubelet') return 'told';
@@ -132,50 +110,11 @@ function standingOf(cause: Cause, { reason }: Reading, findings: Findings): Stan
 	return works(findings) ? 'works' : 'unseen';
 }
 
-/**
- * A choice of reasons without those that the probes rule out: a registry whose challenge they can answer asks for logins in a
- * way that runtimes understand.
- */
-function narrowed(reading: Reading, { outcome, regular, stuck }: Findings): Reading {
-	if (reading.reason !== null) return reading;
-	const observations = [
-		...(regular?.states ?? []).flatMap(({ latest }) => latest ?? []),
-		...stuck.tries.flatMap(({ found }) => found.observations),
-	];
-	const challenged = observations
-		.flatMap(({ records }) => records)
-		.some(({ stage, facts }) => stage === 'challenge' && ['basic', 'bearer'].includes(String(facts?.['scheme'])));
-	const tokens = outcome?.works === true || observations.some(({ records }) => records.some(isToken));
-	const open = reading.open.filter(
-		(reason) =>
-			!(challenged && reason === 'auth_challenge_unsupported') && !(tokens && reason === 'auth_token_malformed'),
-	);
-	return { ...reading, open };
-}
-
-function isToken({ stage, outcome }: { readonly stage: string; readonly outcome: string }): boolean {
-	return stage === 'token' && outcome === 'success';
-}
-
 /** The cause that all reasons have in common which the words fit. */
 function causeOf({ reason, open }: Reading): Cause {
 	const found = new Set((reason === null ? open : [reason]).map((word) => causes[word].cause));
 	const [only, ...others] = found;
 	return only !== undefined && others.length === 0 ? only : 'unknown';
-}
-
-/** Said of one image, and nothing about another of the same registry. */
-const ofOneImage: ReadonlySet<AnyReason> = new Set<AnyReason>([
-	'blob_not_found',
-	'digest_mismatch',
-	'http_unexpected_status',
-	'redirect_refused',
-]);
-
-/** A fault of the way to a registry, or of all of it: every image meets it. */
-function isOfWay(reason: AnyReason): boolean {
-	const { cause } = causes[reason];
-	return (cause === 'node' || cause === 'registry' || cause === 'rate_limit') && !ofOneImage.has(reason);
 }
 
 /** Our own reader refuses the name as well: it is what any probe of that image begins with. */

@@ -1,7 +1,7 @@
 import { printable } from '../../registry/redact.ts';
 import { redactText } from '../../registry/redactText.ts';
 import type { Evidence } from '../podExplanation.ts';
-import type { Findings } from './diagnose.ts';
+import type { Findings } from './findings.ts';
 import { quotaOf } from './quota.ts';
 import type { Pulling } from './silence.ts';
 import type { Sighting } from './sighting.ts';

@@ -1,8 +1,9 @@
 import { printable } from '../../registry/redact.ts';
 import { redactText } from '../../registry/redactText.ts';
 import type { PodExplanation } from '../podExplanation.ts';
-import { diagnose, type Findings } from './diagnose.ts';
+import { diagnose } from './diagnose.ts';
 import { evidenceOf } from './evidence.ts';
+import type { Findings } from './findings.ts';
 import { type RegistrySight, registriesIn, registryOf } from './registries.ts';
 import { remedyOf } from './remedy.ts';
 import { outcomeOf, sightingsOf } from './sighting.ts';

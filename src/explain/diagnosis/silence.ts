@@ -1,6 +1,7 @@
 import type { PodEvent } from '../../cluster/podEvent.ts';
 import type { Reason } from '../../reasons/reason.ts';
-import { type Diagnosis, type Findings, fromProbe } from './diagnose.ts';
+import { type Diagnosis, fromProbe } from './diagnose.ts';
+import type { Findings } from './findings.ts';
 import type { Sighting } from './sighting.ts';
 
 /** A pull that has begun and not ended, as the kubelet's events tell. */
@@ -79,7 +80,7 @@ export function diagnoseSilence(
 ): Silence | undefined {
 	if (now - since < quiet) return undefined;
 	const seen = hangOf(findings);
-	if (seen) return fromProbe(seen, findings, false);
+	if (seen) return fromProbe(seen, false, findings);
 	const culprit = culprits.find((other) => other.since <= since && other.findings.stuck !== findings.stuck);
 	if (!culprit || now - since < patience) return undefined;
 	return {

@@ -56,13 +56,25 @@ export function sight(paths: Readonly<Record<string, Path>> = {}): NodeSight {
 
 /** A probe of an image on demand, begun 5 s ago. */
 export function tried(image: string, path: Path, login: Demanded['login'] = 'none', secret?: string): ImageTry {
+	return { ...triedThrough(image, { upstream: path }, login), ...(secret !== undefined && { secret }) };
+}
+
+/** The same where a mirror, `mirror.example`, is asked first. */
+export function triedThrough(
+	image: string,
+	{ mirror, upstream }: { readonly mirror?: Path; readonly upstream: Path },
+	login: Demanded['login'] = 'none',
+): ImageTry {
 	const reference = readImage(image);
 	if (!reference) throw new TypeError(`${image} is no image`);
 	const target = { ...targetOf(reference.domain), image: reference };
-	const observation = observed(target, path, 5);
-	const [pull] = pullVerdicts([{ target, latest: observation }]);
-	const found = { ...(pull && { pull }), observations: [observation], login };
-	return { at: now - 5, ...(secret !== undefined && { secret }), found };
+	const before = aTarget({ ...target, via: 'mirror', host: 'mirror.example' });
+	const walked = [
+		...(mirror === undefined ? [] : [{ target: before, latest: observed(before, mirror, 5) }]),
+		{ target, latest: observed(target, upstream, 5) },
+	];
+	const [pull] = pullVerdicts(walked);
+	return { at: now - 5, found: { ...(pull && { pull }), observations: walked.map(({ latest }) => latest), login } };
 }
 
 /** An event of the kubelet about the container `app`, the last time so many seconds ago. */
