@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { ClusterDocument } from '../../src/views/clusterJson.ts';
 import { registryProbe } from '../commands/command.ts';
+import { createAuthority } from '../fakes/authority.ts';
 import { observationsOf } from './fleetDocuments.ts';
 import { type FleetWorld, makeFleetWorld } from './fleetWorld.ts';
 
@@ -12,6 +13,8 @@ const zones = ['eu-1a', 'eu-1b', 'eu-1c'];
 let world: FleetWorld;
 
 beforeAll(async () => {
+	const authority = await createAuthority();
+	const { key, chain: cert } = await authority.issue({ names: ['agents.example'] });
 	world = await makeFleetWorld(inject('programs'));
 	await world.add(
 		Array.from({ length: nodes }, (_, at) => {
@@ -20,7 +23,9 @@ beforeAll(async () => {
 			const pulls = registries.map((pull) =>
 				zone === 'eu-1b' && pull.registry === 'quay.io' ? { ...pull, blame } : pull,
 			);
-			const agent = at % 50 === 7 ? ('silent' as const) : { '/api/v1/observations': observationsOf(name, pulls) };
+			const document = { ...observationsOf(name, pulls), padding: 'x'.repeat(at === 3 ? 3_000_000 : 0) };
+			const agent = at % 50 === 7 ? ('silent' as const) : { '/api/v1/observations': document };
+			if (at === 5) return { name, zone, agent, tls: { key, cert } };
 			return { name, zone, agent };
 		}),
 	);
@@ -33,7 +38,7 @@ afterAll(async () => {
 const cluster = (...args: readonly string[]) =>
 	registryProbe(['cluster', '--kubeconfig', world.access.kubeconfig, ...args], { LANG: 'C.UTF-8' });
 
-test('a large fleet is asked within bounds, and its zone is found', async () => {
+test('a large fleet is asked within bounds, large documents and TLS among them, and its zone is found', async () => {
 	const began = performance.now();
 	const { code, stdout, stderr } = await cluster('--output', 'json', '--agent-timeout', '5s', '--timeout', '5m');
 	const seconds = (performance.now() - began) / 1000;

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,8 @@ export interface FleetNode {
 	readonly zone?: string;
 	/** Answers by path; `silent`: takes the request and says nothing; `closed`: nobody listens; `none`: no agent runs there. */
 	readonly agent: Readonly<Record<string, unknown>> | 'silent' | 'closed' | 'none';
+	/** It listens with TLS, as the component authentication has it. */
+	readonly tls?: { readonly key: string; readonly cert: string };
 	/** Default: true. */
 	readonly ready?: boolean;
 	/** Why the container waits; it runs where that is absent. */
@@ -56,7 +59,7 @@ export async function makeFleetWorld(programs: Programs): Promise<FleetWorld> {
 			addresses[`${namespace}/agent-${node.name}`] = '127.0.0.1:1';
 			return;
 		}
-		const server = node.agent === 'silent' ? createTcpServer(() => {}) : agentServer(node.name, node.agent, asked);
+		const server = node.agent === 'silent' ? createTcpServer(() => {}) : agentServer(node, node.agent, asked);
 		servers.push(server);
 		addresses[`${namespace}/agent-${node.name}`] = `127.0.0.1:${await portOf(server as Server)}`;
 	};
@@ -97,13 +100,18 @@ async function startKubelets(targets: string): Promise<{ readonly child: ChildPr
 	return { child, port: Number(line.toString()) };
 }
 
-function agentServer(node: string, answers: Readonly<Record<string, unknown>>, asked: FleetWorld['asked']): Server {
-	return createServer(({ url = '', headers: { authorization } }, response) => {
+function agentServer(
+	{ name: node, tls }: FleetNode,
+	answers: Readonly<Record<string, unknown>>,
+	asked: FleetWorld['asked'],
+): Server {
+	const answer: RequestListener = ({ url = '', headers: { authorization } }, response) => {
 		asked.push({ node, path: url, authorization });
-		const answer = answers[url];
-		const status = answer === undefined ? 404 : 200;
-		response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(answer ?? {})}\n`);
-	});
+		const document = answers[url];
+		const status = document === undefined ? 404 : 200;
+		response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(document ?? {})}\n`);
+	};
+	return tls ? createSecureServer(tls, answer) : createServer(answer);
 }
 
 async function portOf(server: Server): Promise<number> {
@@ -122,9 +130,10 @@ async function createNode(access: Access, { name, zone }: FleetNode, port: numbe
 	});
 }
 
-async function createAgentPod(access: Access, { name, ready = true, waiting }: FleetNode): Promise<void> {
+async function createAgentPod(access: Access, { name, ready = true, waiting, tls }: FleetNode): Promise<void> {
 	const ports = [{ name: 'metrics', containerPort: 9917 }];
-	const container = { name: 'agent', image: 'registry-probe', ports };
+	const readinessProbe = { httpGet: { path: '/readyz', port: 'metrics', scheme: tls ? 'HTTPS' : 'HTTP' } };
+	const container = { name: 'agent', image: 'registry-probe', ports, readinessProbe };
 	const pod = {
 		kind: 'Pod',
 		metadata: { name: `agent-${name}`, labels },
