@@ -165,9 +165,13 @@ test('what reads TOML is loaded only where it is needed', () => {
 	expect(text).toContain('__esm({"node_modules/toml-eslint-parser/lib/index.mjs"()');
 });
 
-test.each(['cluster/conditionReporter', 'cluster/reportEvents', 'cluster/authorizer', 'server/secureServer'])(
-	'%s is loaded only where it is switched on',
-	(module) => {
-		expect(readFileSync(bundle, 'utf8')).toContain(`__esm({"src/${module}.ts"()`);
-	},
-);
+test.each([
+	'cluster/conditionReporter',
+	'cluster/reportEvents',
+	'cluster/authorizer',
+	'server/secureServer',
+	'commands/explainPods',
+	'explain/diagnosis/explainStuck',
+])('%s is loaded only where it is switched on', (module) => {
+	expect(readFileSync(bundle, 'utf8')).toContain(`__esm({"src/${module}.ts"()`);
+});
