@@ -28,10 +28,15 @@ function withPods(): PageInput {
 	};
 }
 
-/** A pull that works, half a minute late, and a quota that is used up. */
+/** A pull that works, half a minute late, and a quota that is nearly used up. */
 function late(): PageInput {
-	const page = aPage([[hub, anObservation(hub, greenPath('registry-1.docker.io', 0))]]);
+	const page = aPage([[hub, anObservation(hub, greenPath('registry-1.docker.io', 3))]]);
 	return { ...page, verdicts: page.verdicts.map((verdict) => ({ ...verdict, delays: { dead_mirror: 30 } })) };
+}
+
+/** A quota that is used up: the attempt works, a pull would not. */
+function exhausted(): PageInput {
+	return aPage([[hub, anObservation(hub, greenPath('registry-1.docker.io', 0))]]);
 }
 
 /** Fifty targets without any trouble, and forty pods that wait nevertheless. */
@@ -50,6 +55,7 @@ export const allPages = {
 	...pages,
 	pods: withPods,
 	late,
+	exhausted,
 	calm,
 	hostile: () => allSaying(evil),
 	endless: () => allSaying('endless-name-without-any-break-'.repeat(12)),

@@ -78,7 +78,8 @@ export function measure<Found>(
 	return page.evaluate<Found[]>(`(${source.trim().replace(/;$/, '')})(document.querySelectorAll('${selector}'))`);
 }
 
-/** Opens, or closes, all that opens. */
-export async function fold(page: Page, open: boolean): Promise<void> {
-	await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = ${open}`);
+/** Opens, or closes, all that opens, or the first of it. */
+export async function fold(page: Page, open: boolean, most = 1000): Promise<void> {
+	const all = `[...document.querySelectorAll('details')].slice(0, ${most})`;
+	await page.evaluate(`for (const each of ${all}) each.open = ${open}`);
 }

@@ -145,6 +145,14 @@ test('a window and a time that no calendar has are no reason to show nothing', (
 	expect(textOf(page)).toContain('all are back by some day if none is made');
 });
 
+test('a quota that is used up is told where a pull would be refused, though the attempt was not', () => {
+	const page = renderPage(allPages.exhausted());
+	expect(page).toContain('<article class="target broken"');
+	expect(page).toMatch(/<li class="failed">(?:(?!<\/li>).)*<strong>manifest<\/strong>/s);
+	expect(textOf(page)).toContain('registry manifest: rate_limited at registry-1.docker.io');
+	expect(textOf(page)).toContain('nothing is left of the quota');
+});
+
 test('only a page that follows looks again by itself', () => {
 	expect(renderPage(pages.green())).not.toContain('http-equiv');
 	expect(renderPage({ ...pages.green(), follow: true })).toContain(

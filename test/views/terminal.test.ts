@@ -114,6 +114,12 @@ test('a dead mirror behind a working host is reported, and pulls are said to suc
 	expect(report).not.toContain('Pods see');
 });
 
+test('a quota that is used up is told where a pull would be refused, though the attempt was not', () => {
+	const lines = reportOf([checked(hub, greenPath('registry-1.docker.io', 0))]).split('\n');
+	expect(lines).toContain('✗ docker.io    0.41 s   registry rate_limited at registry-1.docker.io');
+	expect(lines).toContain('    ✗ manifest      62 ms   rate_limited: nothing is left of the quota');
+});
+
 test('a registry without a named image is said to answer, not to have an image', () => {
 	const bare = aTargetOf('localhost:5000', 'library/busybox', { bare: true });
 	expect(reportOf([checked(bare, greenPath('localhost:5000'), 0.02)])).toBe(

@@ -43,18 +43,18 @@ export function conditionsOf(
 function conditionOf(state: TargetState, verdict: PullVerdict | undefined, now: number): Condition {
 	const { latest: observation, target } = state;
 	if (!observation) return { state, standing: 'waiting', ...(verdict && { verdict }) };
-	const walked = { observation, path: pathOf(target, observation) };
+	const walked = { observation, path: pathOf(target, observation, verdict) };
 	return { state, standing: standingOf(state, observation, verdict, now), walked, ...(verdict && { verdict }) };
 }
 
 function standingOf(
 	state: TargetState,
-	{ success }: Observation,
+	{ success, host }: Observation,
 	verdict: PullVerdict | undefined,
 	now: number,
 ): Standing {
 	if (!isCurrent(state, now)) return 'stale';
-	if (success) return 'works';
+	if (success) return verdict?.blame?.host === host ? 'broken' : 'works';
 	return verdict?.success === true ? 'bypassed' : 'broken';
 }
 

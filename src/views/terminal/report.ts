@@ -31,8 +31,9 @@ function spaced(blocks: readonly (readonly string[])[]): readonly string[] {
 }
 
 function weight({ observation }: Checked, { pulls }: Report): number {
-	if (observation.success) return 2;
-	return verdictOn(observation, pulls)?.success === true ? 1 : 0;
+	const verdict = verdictOn(observation, pulls);
+	if (observation.success) return verdict?.blame?.host === observation.host ? 0 : 2;
+	return verdict?.success === true ? 1 : 0;
 }
 
 function answerLines({ node, pulls }: Report, style: Style): readonly string[] {

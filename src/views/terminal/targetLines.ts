@@ -24,9 +24,9 @@ export function targetLines(
 	style: Style,
 ): readonly string[] {
 	const { target, observation } = checked;
-	const path = pathOf(target, observation);
-	const { broken } = path;
 	const verdict = verdictOn(observation, report.pulls);
+	const path = pathOf(target, observation, verdict);
+	const { broken } = path;
 	const head = headLines(checked, broken, verdict, nameWidth, style);
 	const advice = broken ? adviceLines(checked, broken, verdict, said, style) : [];
 	const below = [...advice, ...alsoLines(checked, report, said, style)];

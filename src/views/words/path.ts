@@ -1,5 +1,6 @@
 import type { Target } from '../../plan/target.ts';
 import type { Observation, Role, StageName, StageRecord } from '../../probe/observation.ts';
+import type { PullVerdict } from '../../verdict/pullVerdict.ts';
 
 export type FailureRecord = Extract<StageRecord, { readonly outcome: 'failure' }>;
 
@@ -20,10 +21,27 @@ export interface Path {
 	readonly ahead: readonly StageName[];
 }
 
-/** Puts the records of an attempt under the hosts that they belong to. */
-export function pathOf(target: Target, { records }: Pick<Observation, 'records'>): Path {
+/** The parts of an attempt that its path is made of; without the host nothing of a verdict holds for it. */
+type Walked = Pick<Observation, 'records'> & Partial<Pick<Observation, 'host'>>;
+
+/** Puts the records of an attempt under the hosts that they belong to, as a pull would meet them by its verdict. */
+export function pathOf(target: Target, observation: Walked, verdict?: PullVerdict): Path {
+	const records = recordsOfPull(observation, verdict);
 	const broken = records.find((record) => record.outcome === 'failure');
 	return { legs: legsOf(records), ahead: [], ...(broken && { broken, ahead: stagesAhead(target, records, broken) }) };
+}
+
+/**
+ * The records of an attempt, and where a pull would be refused though the attempt was not, a failure in place of that
+ * record: what is asked here takes nothing of a quota, a pull does.
+ */
+function recordsOfPull({ host, records }: Walked, verdict: PullVerdict | undefined): readonly StageRecord[] {
+	const blame = verdict?.blame;
+	if (!blame || blame.host !== host || records.some(({ outcome }) => outcome === 'failure')) return records;
+	return records.map((record): StageRecord => {
+		if (record.role !== blame.role || record.stage !== blame.stage) return record;
+		return { ...record, outcome: 'failure', reason: blame.reason, detail: 'nothing is left of the quota' };
+	});
 }
 
 function legsOf(records: readonly StageRecord[]): readonly Leg[] {
