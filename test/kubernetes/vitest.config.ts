@@ -9,5 +9,7 @@ export default defineConfig({
 		hookTimeout: 120_000,
 		// They share one API server, and what they install there.
 		fileParallelism: false,
+		// The report is what .ci/run counts.
+		reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/kubernetes.json' }]] : ['default'],
 	},
 });
