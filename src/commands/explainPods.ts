@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { ApiAccess } from '../cluster/access.ts';
 import type { PodFacts } from '../cluster/pod.ts';
 import { podEvents } from '../cluster/podEvents.ts';
@@ -41,6 +43,8 @@ const usualEvery = 2000;
 /** Pods change in bursts: milliseconds from a change to the look at what came of it. */
 const settling = 500;
 const usualQuiet = 10;
+/** Containers whose words are read in one turn of the event loop. */
+const inOneTurn = 10;
 
 /**
  * Explains why images of pods do not come, as long as there are such pods: reads the kubelet's events about them, tries
@@ -113,14 +117,23 @@ export class PodExplainer {
 		this.#seenAt = new Map(suspects.map(({ key }) => [key, this.#seenAt.get(key) ?? now]));
 		const ripe = suspects.filter((one) => !one.quiet || now - this.#since(one) >= quiet);
 		await this.#shelf.refresh([...new Set(ripe.map(({ pod }) => pod))]);
-		if (signal.aborted) return;
 		this.#words.keep(suspects);
+		await this.#read(ripe);
+		if (signal.aborted) return;
 		this.#images?.want(ripe.flatMap((one) => this.#wantedOf(one) ?? []));
 		const stuck = ripe.map((one) => this.#stuckOf(one));
 		for (const one of ripe) this.#strange.see(one, this.#wordsOf(one));
 		const sight: NodeSight = { states: store.states(), verdicts: store.verdicts(), now: Date.now() };
 		explained.publish(explainStuck(stuck, sight));
 		store.setFailingPulls(failingPulls(explained.explanations(), namesOf(sight)));
+	}
+
+	/** Reads what the kubelet says anew, some containers in a turn: what is timed meanwhile must not wait for it. */
+	async #read(suspects: readonly Suspect[]): Promise<void> {
+		for (const [at, suspect] of suspects.entries()) {
+			this.#wordsOf(suspect);
+			if (at % inOneTurn === inOneTurn - 1) await nextTurn();
+		}
 	}
 
 	#stuckOf(suspect: Suspect): Stuck {
