@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import type { PathStage } from '../../reasons/explanation.ts';
 import type { Cause } from '../podExplanation.ts';
 import type { CauseRule } from './causeRule.ts';
 import { causes } from './causes.ts';
+import { independentPlaces } from './places.ts';
 import type { RegistrySight } from './registries.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -63,15 +63,27 @@ function isAsPod({ login }: Sighting, { hasSecrets }: Circumstances): boolean {
 	return login === 'given' || (login === 'node' && !hasSecrets);
 }
 
+/** Independent registries that hardly fail together; of the way to the nameserver, which is the node's own, fewer tell. */
+const fewest = 3;
+const fewestOfNames = 2;
+/** Answers about a name: names that pods alone give may be mistyped. */
+const ofName: ReadonlySet<Sighting['reason']> = new Set<Sighting['reason']>(['dns_name_not_found', 'dns_no_address']);
+
 /**
- * Whether no registry can be reached, in the same way, and they are of several owners: these hardly fail together, so that it
- * is this node's way out, be that its own fault or that of what lies between.
+ * Whether no registry can be reached, in the same way, and they are independent: then it is this node's way out, be that
+ * its own fault or that of what lies between.
  */
 function isEverywhere(seen: Sighting, registries: readonly RegistrySight[]): boolean {
 	const faults = registries.flatMap(({ faults: [first] }) => first ?? []);
-	if (faults.length < registries.length || registries.length < 2) return false;
-	const owners = new Set([seen, ...faults].map(({ host }) => ownerOf(host)));
-	return owners.size > 1 && faults.every(({ reason, stage }) => isAlike(seen, reason, stage));
+	if (faults.length < registries.length || !faults.every(({ reason, stage }) => isAlike(seen, reason, stage)))
+		return false;
+	const telling = ofName.has(seen.reason) ? registries.filter(isConfigured) : registries;
+	const own = seen.stage === 'dns' && causes[seen.reason].cause === 'node';
+	return independentPlaces(telling) >= (own ? fewestOfNames : fewest);
+}
+
+function isConfigured({ states }: RegistrySight): boolean {
+	return states.some(({ target }) => target.origin !== 'discovered');
 }
 
 function isAlike(seen: Sighting, reason: Sighting['reason'], stage: PathStage): boolean {
@@ -80,12 +92,6 @@ function isAlike(seen: Sighting, reason: Sighting['reason'], stage: PathStage): 
 		reason === seen.reason ||
 		(rule.spreads === true && stage === seen.stage && rule.cause === causes[seen.reason].cause)
 	);
-}
-
-/** Who runs a host, as far as its name tells: the last two parts of it, or its address. */
-function ownerOf(host: string): string {
-	const name = host.replace(/:\d+$/, '');
-	return isIP(name.replace(/^\[(.*)\]$/, '$1')) === 0 ? name.split('.').slice(-2).join('.') : name;
 }
 
 /** Whether servers say the same time as the clock of this node, and none another. */

@@ -67,7 +67,7 @@ const proved: readonly Row[] = [
 		'no way to anybody',
 		words.dropped,
 		undefined,
-		{ 'ghcr.io': 'registry tcp tcp_timeout', 'quay.io': 'registry tcp tcp_timeout' },
+		Object.fromEntries(['ghcr.io', 'quay.io', 'docker.io'].map((name) => [name, 'registry tcp tcp_timeout' as const])),
 		'node probe tcp_timeout ghcr.io',
 	],
 ];
@@ -100,6 +100,13 @@ const open: readonly Row[] = [
 		words.dropped,
 		undefined,
 		{ 'ghcr.io': 'registry tcp tcp_timeout' },
+		'node unknown tcp_timeout ghcr.io',
+	],
+	[
+		'two owners, who may share a provider',
+		words.dropped,
+		undefined,
+		{ 'ghcr.io': 'registry tcp tcp_timeout', 'quay.io': 'registry tcp tcp_timeout' },
 		'node unknown tcp_timeout ghcr.io',
 	],
 	[
