@@ -33,7 +33,7 @@ export async function makeDemandWorld(registry: HttpServer, settings: DemandSett
 	const usual = configOf();
 	const here = await openNode({
 		...usual,
-		timeout: 0.5,
+		timeout: 2,
 		node: { ...usual.node, root: node.root },
 		registries: stranger ? [] : [entryOf({ name, endpoint })],
 		discovery: { ...usual.discovery, ...discovery },
