@@ -88,7 +88,7 @@ export function diagnoseSilence(
 		explained: 'unknown',
 		reason: 'pull_slots_blocked',
 		host: culprit.seen.host,
-		standing: findings.outcome?.works === true ? 'works' : 'unseen',
+		standing: findings.outcome?.works === true ? 'works' : 'told',
 		nodeWide: false,
 		culprit,
 	};

@@ -31,6 +31,17 @@ test('a healthy pull that began later waits for it, and names it', () => {
 	expect(second?.remedy).toContain('shop/hanging');
 });
 
+test('one that could not be probed waits for it too, and nothing is said of its own registry', () => {
+	const stuck = [
+		waiting({ ...healthy, tries: [], events: [pulling(70)] }),
+		waiting({ ...hanging, events: [pulling(90)] }),
+	];
+	const victim = explainStuck(stuck, sight()).find(({ pod }) => pod === 'healthy');
+	expect(victim?.reason).toBe('pull_slots_blocked');
+	expect(victim?.summary).not.toContain('registry answers');
+	expect(victim?.summary).not.toContain('So kubelet says');
+});
+
 test('of several that hang the oldest is the culprit', () => {
 	const later = { name: 'later', image: 'ghcr.io/x/y:1', tries: [tried('ghcr.io/x/y:1', 'registry tcp tcp_timeout')] };
 	const stuck = [
