@@ -3,8 +3,9 @@ import { afterEach, expect, test } from 'vitest';
 import type { ApiAccess } from '../../src/cluster/access.ts';
 import { ApiFailure } from '../../src/cluster/apiFailure.ts';
 import { ask, askJson } from '../../src/cluster/ask.ts';
+import { Secret } from '../../src/registry/secret.ts';
 import { createAuthority } from '../fakes/authority.ts';
-import type { Respond } from '../fakes/http.ts';
+import { type Respond, startHttp } from '../fakes/http.ts';
 import { closedPort } from '../fakes/misbehaving.ts';
 import { json } from '../fakes/reply.ts';
 import { type Reached, startServer } from './apiServer.ts';
@@ -47,6 +48,23 @@ test('a body comes whole, and the request carries the token', async () => {
 			headers: { authorization: 'Bearer token', accept: 'application/json' },
 		},
 	]);
+});
+
+test('an API server with an IPv6 address is asked', async () => {
+	const issuer = await createAuthority();
+	const { chain, key } = await issuer.issue({ names: ['::1'] });
+	const server = await startHttp({ address: '::1', tls: { cert: chain, key } }, () => json(200, { is: 'there' }));
+	const identity = () => Promise.resolve({ token: new Secret('token'), ca: issuer.pem });
+	reached = { server, access: { server: new URL(`https://[::1]:${server.port}`), identity } };
+	expect(await askJson(reached.access, '/api', never, 1000)).toEqual({ is: 'there' });
+});
+
+test('what is sent comes with its kind, and what was created is an answer', async () => {
+	const { access, server } = await started(() => json(201, { made: true }));
+	const sent = { method: 'POST', type: 'application/json', body: '{"a":"\u00e4"}' } as const;
+	expect(await askJson(access, '/api', never, 1000, sent)).toEqual({ made: true });
+	expect(server.requests).toMatchObject([{ method: 'POST', body: '{"a":"\u00e4"}' }]);
+	expect(server.requests[0]?.headers['content-type']).toBe('application/json');
 });
 
 test('a refused token is tried again when another one is there meanwhile', async () => {

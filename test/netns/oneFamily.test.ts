@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect, test } from 'vitest';
+
+import type { DialFacts } from '../../src/probe/dial/dial.ts';
+import { recordOf, verdict } from '../probe/world.ts';
+import { registryAt } from './expectations.ts';
+import type { NodeHost } from './nodeHost.ts';
+import { suite } from './suite.ts';
+
+const program = new URL('../../src/main.ts', import.meta.url).pathname;
+const port = 9917;
+
+/** Takes the addresses of IPv4 from a node, until the result is disposed of. */
+async function withoutIPv4({ namespace, v4, defaultRoutes }: NodeHost): Promise<AsyncDisposable> {
+	// The others go with the first.
+	await namespace.ip(`address del ${v4[0]}/28 dev eth0`);
+	const giveBack = async () => {
+		await namespace.ip(...v4.map((address) => `address add ${address}/28 dev eth0`), ...defaultRoutes);
+	};
+	return { [Symbol.asyncDispose]: giveBack };
+}
+
+/** Takes IPv6 from a node, its loopback address included, until the result is disposed of. */
+async function withoutIPv6({ namespace, v6, defaultRoutes }: NodeHost): Promise<AsyncDisposable> {
+	const setting = (value: number) => `net.ipv6.conf.all.disable_ipv6=${value}`;
+	await namespace.sysctl(setting(1));
+	const giveBack = async () => {
+		await namespace.sysctl(setting(0));
+		const addresses = v6.toReversed().map((address) => `address add ${address}/64 dev eth0 nodad`);
+		await namespace.ip(...addresses, ...defaultRoutes);
+	};
+	return { [Symbol.asyncDispose]: giveBack };
+}
+
+/** An agent that listens as it does by default, until it is disposed of. */
+async function listeningAgent(node: NodeHost): Promise<AsyncDisposable> {
+	await node.files.write('config.yaml', 'registries: []\n');
+	const { root } = node.files;
+	const args = ['--no-warnings', program, 'agent', '--config', `${root}/config.yaml`, '--root', root];
+	const child = node.namespace.spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+	let written = '';
+	child.stderr?.setEncoding('utf8').on('data', (text: string) => (written += text));
+	for (const end = performance.now() + 20_000; !written.includes('agent listens'); await sleep(50)) {
+		if (performance.now() > end) throw new Error(`the agent does not listen: ${written}`);
+	}
+	const stop = async () => {
+		const ended = once(child, 'exit');
+		child.kill('SIGTERM');
+		await ended;
+	};
+	return { [Symbol.asyncDispose]: stop };
+}
+
+suite('a node of one family', (lab) => {
+	test('without IPv4 a pull goes by IPv6, names included', async () => {
+		const { node, registry, dns } = lab();
+		await using _ = await withoutIPv4(node);
+		await node.useNameservers(dns.v6[0]);
+		const observation = await node.attempt();
+		expect(verdict(observation)).toBe('none');
+		const facts = recordOf(observation, 'registry', 'tcp').facts as DialFacts;
+		expect(facts.used).toBe(registry.v6[0]);
+		expect(facts.addresses).toEqual([
+			expect.objectContaining({ family: 'ipv6', state: 'reachable' }),
+			expect.objectContaining({ family: 'ipv4', state: 'unreachable' }),
+		]);
+	});
+
+	test('a registry without IPv6 addresses cannot be reached from there', async () => {
+		const { node, registry, dns } = lab();
+		await using _ = await withoutIPv4(node);
+		await node.useNameservers(dns.v6[0]);
+		await dns.change(registryAt(...registry.v4.slice(0, 1)));
+		expect(verdict(await node.attempt())).toBe('registry tcp tcp_unreachable');
+	});
+
+	test('without IPv4 an agent is scraped by IPv6', async () => {
+		const { node, second } = lab();
+		await using _ = await withoutIPv4(node);
+		await using __ = await listeningAgent(node);
+		expect(await second.get(`http://[${node.v6[0]}]:${port}/metrics`)).toContain('registry_probe_build_info');
+	});
+
+	test('without IPv6 it is scraped by IPv4', async () => {
+		const { node, second } = lab();
+		await using _ = await withoutIPv6(node);
+		await using __ = await listeningAgent(node);
+		expect(await second.get(`http://${node.v4[0]}:${port}/metrics`)).toContain('registry_probe_build_info');
+	});
+});
