@@ -7,6 +7,14 @@ export interface Waiting {
 	readonly message?: string;
 }
 
+/** A condition of a pod or a node. */
+export interface Condition {
+	readonly type: string;
+	/** `True`, `False`, `Unknown`. */
+	readonly status: string;
+	readonly message?: string;
+}
+
 /** What is used of a pod. */
 export interface Pod {
 	readonly metadata: {
@@ -20,7 +28,7 @@ export interface Pod {
 	readonly status: {
 		readonly phase: string;
 		readonly podIP?: string;
-		readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+		readonly conditions?: readonly Condition[];
 		readonly containerStatuses?: readonly {
 			readonly restartCount: number;
 			readonly state: { readonly waiting?: Waiting; readonly running?: object };
@@ -41,12 +49,16 @@ export interface Event {
 /** What is used of a node. */
 export interface NodeObject {
 	readonly metadata: { readonly name: string };
-	readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+	readonly status: { readonly conditions?: readonly Condition[] };
 }
 
 /** Whether a condition holds. */
 export function is(object: Pod | NodeObject, type: string): boolean {
-	return object.status.conditions?.some((each) => each.type === type && each.status === 'True') ?? false;
+	return conditionOf(object, type)?.status === 'True';
+}
+
+export function conditionOf(object: Pod | NodeObject, type: string): Condition | undefined {
+	return object.status.conditions?.find((each) => each.type === type);
 }
 
 /** The API of a cluster, with all rights. Every method rejects with what the server answered when it refuses. */

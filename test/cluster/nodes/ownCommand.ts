@@ -7,7 +7,7 @@ import { checkout } from '../../image/startForm.ts';
 import { runCommand } from '../../real/command.ts';
 import type { Cluster } from './cluster.ts';
 import { eventually } from './eventually.ts';
-import { team } from './team.ts';
+import { team } from './names.ts';
 
 /** What a command of ours ended with and printed, run as from a laptop with the kubeconfig of an administrator. */
 async function ask<T>(

@@ -5,7 +5,7 @@ import type { Image } from '../../fakes/image.ts';
 import { type RegistryOptions, startRegistry } from '../../fakes/registry.ts';
 import type { RegistryAuth } from '../../fakes/registryAuth.ts';
 import { registryError } from '../../fakes/registryError.ts';
-import type { Reply } from '../../fakes/reply.ts';
+import { json, type Reply } from '../../fakes/reply.ts';
 import { startTokenService, type TokenRequest, type TokenService } from '../../fakes/token.ts';
 import { hub, type ServerName, servers } from './addresses.ts';
 
@@ -30,7 +30,7 @@ export async function startRegistries(authority: Authority, image: Image): Promi
 	const limited = new Set<string>();
 	const common = { port: 443, tls: { key, cert: chain } };
 	const at = (name: ServerName) => ({ ...common, address: servers[name] });
-	const tokens = stack.use(await startTokenService({ ...at('auth.test'), accept: mayPull }));
+	const tokens = stack.use(await startTokenService({ ...at('auth.test'), accept: mayPull, respond: welcome }));
 	const images = { [repository]: { 1: image } };
 	const start = async (name: ServerName, more: RegistryOptions = {}) =>
 		stack.use(await startRegistry({ ...at(name), images, ...more }));
@@ -50,6 +50,12 @@ export async function startRegistries(authority: Authority, image: Image): Promi
 	};
 	const owned = stack.move();
 	return { limited, received, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
+}
+
+/** Whoever shows no login gets a token that opens nothing, as from Docker Hub. */
+function welcome({ method, query, headers }: ReceivedRequest): Reply | undefined {
+	const anonymous = method === 'GET' && headers.authorization === undefined;
+	return anonymous && query.get('service') === 'private.test' ? json(200, { token: 'of nobody' }) : undefined;
 }
 
 function mayPull({ service, login: shown }: TokenRequest): boolean {

@@ -1,16 +1,26 @@
+import { join } from 'node:path';
+import { kubectl } from '../../kubernetes/kubectl.ts';
+import { manifests } from '../../manifests/files.ts';
 import type { Pod, Waiting } from './api.ts';
 import type { Cluster } from './cluster.ts';
 import { eventually } from './eventually.ts';
+import { team } from './names.ts';
 import type { ClusterNode } from './node.ts';
-
-/** The namespace of those who use the cluster. */
-export const team = 'team';
 
 /** Seconds that a pull may take to succeed or fail: a SYN without an answer is given up after 30. */
 const patience = 90;
 
-export async function makeTeam({ api }: Cluster): Promise<void> {
+/** Makes the namespace, and lets the agents read the pull secrets in it. */
+export async function makeTeam({ api, access }: Cluster): Promise<void> {
 	await api.create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: team } });
+	await kubectl(access, ['apply', ...pullSecrets]);
+}
+
+const pullSecrets = ['--namespace', team, '--kustomize', join(manifests, 'pull-secrets')];
+
+/** Takes that right away again. */
+export async function closeSecrets({ access }: Cluster): Promise<void> {
+	await kubectl(access, ['delete', ...pullSecrets]);
 }
 
 /** A pod that does nothing, with the image of our choice, on a node of our choice. */

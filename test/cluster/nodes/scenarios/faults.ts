@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { readMessage } from '../../../../src/explain/readMessage.ts';
 import { from } from '../../../netns/firewall.ts';
 import { hub, servers } from '../addresses.ts';
+import { askAll } from '../ownCommand.ts';
 import { agentOf, isCalm, podAgentOf, shows } from '../seen.ts';
 import { type Here, nodesOf } from '../suite.ts';
 import { complaint, createPod, runs } from '../team.ts';
+import { conditionsAre, isTold } from '../told.ts';
 
 /** What goes wrong between one node and a registry. */
 export function faults(here: Here): void {
@@ -18,9 +20,16 @@ export function faults(here: Here): void {
 		await shows(cluster, { [b.name]: ['registry.test registry tcp tcp_timeout'] });
 		await runs(cluster, 'fine');
 		const { message = '' } = await complaint(cluster, 'cut');
-		expect(readMessage(message)).toMatchObject({ reason: 'tcp_timeout', host: 'registry.test' });
+		const place = { reason: 'tcp_timeout', host: 'registry.test' } as const;
+		expect(readMessage(message)).toMatchObject(place);
+		await isTold(cluster, { pod: 'cut', node: b, as: { ...place, cause: 'node', explained: 'probe' } });
+		await conditionsAre(cluster, 'True', 'False', 'True');
+		const { verdicts } = await askAll(cluster);
+		const fault = { ...place, role: 'registry', stage: 'tcp' };
+		expect(verdicts).toMatchObject([{ kind: 'pull', scope: 'node', of: ['registry.test'], nodes: [b.name], fault }]);
 		await cluster.heal();
 		await isCalm(cluster);
+		await conditionsAre(cluster, 'True', 'True', 'True');
 	});
 
 	test("one node's nameserver is silent to it, and not to its pods", async () => {
@@ -36,6 +45,8 @@ export function faults(here: Here): void {
 		expect(await inPod.value('pull_success', { registry: 'registry.test' })).toBe(1);
 		const { message = '' } = await complaint(cluster, 'nameless');
 		expect(readMessage(message)).toMatchObject({ reason: 'dns_timeout' });
+		const as = { cause: 'node', explained: 'probe', reason: 'dns_timeout' } as const;
+		await isTold(cluster, { pod: 'nameless', node: a, as });
 		await cluster.heal();
 		await isCalm(cluster);
 	});
@@ -50,7 +61,9 @@ export function faults(here: Here): void {
 		await shows(cluster, { [c.name]: ['limited.test registry manifest rate_limited'] });
 		await runs(cluster, 'unlimited');
 		const { message = '' } = await complaint(cluster, 'limited');
-		expect(readMessage(message)).toMatchObject({ reason: 'rate_limited', host: 'limited.test' });
+		const place = { reason: 'rate_limited', host: 'limited.test' } as const;
+		expect(readMessage(message)).toMatchObject(place);
+		await isTold(cluster, { pod: 'limited', node: c, as: { ...place, cause: 'rate_limit', explained: 'probe' } });
 		expect(await agentOf(c).value('pull_success', { registry: 'registry.test' })).toBe(1);
 		await cluster.heal();
 		await isCalm(cluster);

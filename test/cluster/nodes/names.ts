@@ -1,0 +1,2 @@
+/** The namespace of those who use the cluster. */
+export const team = 'team';
