@@ -43,7 +43,9 @@ export async function reportOnPod(
 	const agents = await agentsOf(api, options, run);
 	const own = agents.found.find((agent) => agent.node === node);
 	const { agent, explanations } = await explained(api, own, sight, words, { ...options, missing: agents.missing, run });
-	const around = await askAround(api, agents.found, explanations, node, options, run);
+	// Who was silent just now would only be waited for again.
+	const asked = agent.state === 'answered' ? agents.found : agents.found.filter((one) => one !== own);
+	const around = await askAround(api, asked, explanations, node, options, run);
 	const { elsewhere } = around;
 	const judged = explanations.map((one) =>
 		amongNodes(

@@ -6,7 +6,8 @@ import { registryProbe } from '../commands/command.ts';
 import { onScreen } from '../commands/screen.ts';
 import { Directory } from '../real/directory.ts';
 import { type FleetPull, observationsOf } from './fleetDocuments.ts';
-import { type FleetNode, type FleetWorld, makeFleetWorld } from './fleetWorld.ts';
+import type { FleetNode } from './fleet.ts';
+import { type FleetWorld, makeFleetWorld } from './fleetWorld.ts';
 import { kubectl } from './kubectl.ts';
 import { viewerOf } from './viewer.ts';
 

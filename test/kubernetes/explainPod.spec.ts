@@ -5,7 +5,8 @@ import type { PodExplanation } from '../../src/explain/podExplanation.ts';
 import type { ExplainPodDocument } from '../../src/views/podJson.ts';
 import { registryProbe } from '../commands/command.ts';
 import { type FleetPull, observationsOf } from './fleetDocuments.ts';
-import { create, type FleetWorld, makeFleetWorld } from './fleetWorld.ts';
+import { create } from './create.ts';
+import { type FleetWorld, makeFleetWorld } from './fleetWorld.ts';
 import { askServer } from './request.ts';
 
 const image = 'ghcr.io/acme/cart:2.41';

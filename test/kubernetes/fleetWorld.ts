@@ -1,160 +1,22 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import { createServer as createTcpServer } from 'node:net';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { Directory } from '../real/directory.ts';
-import { leftovers } from '../real/leftovers.ts';
-import { type Access, type ControlPlane, startControlPlane } from './controlPlane.ts';
+import { type Access, startControlPlane } from './controlPlane.ts';
+import { type Fleet, makeFleet } from './fleet.ts';
 import type { Programs } from './parts.ts';
-import { askServer } from './request.ts';
 
-/** One node of a simulated fleet, and what its agent answers. */
-export interface FleetNode {
-	readonly name: string;
-	readonly zone?: string;
-	/** Answers by path; `silent`: takes the request and says nothing; `closed`: nobody listens; `none`: no agent runs there. */
-	readonly agent: Readonly<Record<string, unknown>> | 'silent' | 'closed' | 'none';
-	/** It listens with TLS, as the component authentication has it. */
-	readonly tls?: { readonly key: string; readonly cert: string };
-	/** Default: true. */
-	readonly ready?: boolean;
-	/** Why the container waits; it runs where that is absent. */
-	readonly waiting?: string;
-}
-
-/** An API server with nodes whose agents are simulated and whose port-forwards are the kubelet's own code. */
-export interface FleetWorld extends AsyncDisposable {
-	readonly plane: ControlPlane;
+/** An API server of its own with a fleet. */
+export interface FleetWorld extends Fleet {
 	readonly access: Access;
-	/** Creates nodes with their agents' pods. */
-	add(nodes: readonly FleetNode[]): Promise<void>;
-	/** Each request that an agent got: its node, path and Authorization header. */
-	readonly asked: { readonly node: string; readonly path: string; readonly authorization: string | undefined }[];
 }
-
-const namespace = 'registry-probe';
-const labels = { 'app.kubernetes.io/name': 'registry-probe', 'app.kubernetes.io/component': 'agent' };
 
 export async function makeFleetWorld(programs: Programs): Promise<FleetWorld> {
-	const directory = new Directory();
-	const targets = directory.write('targets.json', '{}');
-	const kubelets = await startKubelets(targets);
 	const plane = await startControlPlane(programs);
-	const { access } = plane;
-	const addresses: Record<string, string> = {};
-	const servers: { close(): unknown; closeAllConnections?(): void }[] = [];
-	const asked: FleetWorld['asked'] = [];
-	await create(access, '/api/v1/namespaces', { kind: 'Namespace', metadata: { name: namespace } });
-	await create(access, `/api/v1/namespaces/${namespace}/serviceaccounts`, account);
-
-	const addOne = async (node: FleetNode) => {
-		await createNode(access, node, kubelets.port);
-		if (node.agent === 'none') return;
-		await createAgentPod(access, node);
-		if (node.agent === 'closed') {
-			addresses[`${namespace}/agent-${node.name}`] = '127.0.0.1:1';
-			return;
-		}
-		const server = node.agent === 'silent' ? createTcpServer(() => {}) : agentServer(node, node.agent, asked);
-		servers.push(server);
-		addresses[`${namespace}/agent-${node.name}`] = `127.0.0.1:${await portOf(server as Server)}`;
-	};
+	const fleet = await makeFleet(plane.access);
 	return {
-		plane,
-		access,
-		asked,
-		async add(nodes) {
-			for (let at = 0; at < nodes.length; at += 20) await Promise.all(nodes.slice(at, at + 20).map(addOne));
-			writeFileSync(targets, JSON.stringify(addresses));
-		},
+		access: plane.access,
+		add: (nodes) => fleet.add(nodes),
+		asked: fleet.asked,
 		async [Symbol.asyncDispose]() {
-			kubelets.child.kill('SIGKILL');
-			for (const server of servers) {
-				server.closeAllConnections?.();
-				server.close();
-			}
+			await fleet[Symbol.asyncDispose]();
 			await plane[Symbol.asyncDispose]();
-			directory[Symbol.dispose]();
 		},
 	};
-}
-
-const account = { kind: 'ServiceAccount', metadata: { name: 'default' } };
-
-async function startKubelets(targets: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
-	const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'registry-probe', 'kubernetes');
-	const recipe = join(import.meta.dirname, 'fleet', 'build.sh');
-	const { status, stdout } = spawnSync(recipe, [cache], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
-	if (status !== 0) throw new Error('the port-forward endpoint of the fleet cannot be made; see above');
-	const child = spawn(stdout.trim(), ['-targets', targets], { stdio: ['ignore', 'pipe', 'ignore'] });
-	const { pid } = child;
-	if (pid !== undefined) {
-		leftovers.addProcess(pid);
-		child.once('exit', () => leftovers.forgetProcess(pid));
-	}
-	const [line] = (await once(child.stdout, 'data')) as [Buffer];
-	return { child, port: Number(line.toString()) };
-}
-
-function agentServer(
-	{ name: node, tls }: FleetNode,
-	answers: Readonly<Record<string, unknown>>,
-	asked: FleetWorld['asked'],
-): Server {
-	const answer: RequestListener = ({ url = '', headers: { authorization } }, response) => {
-		asked.push({ node, path: url, authorization });
-		const document = answers[url];
-		const status = document === undefined ? 404 : 200;
-		response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(document ?? {})}\n`);
-	};
-	return tls ? createSecureServer(tls, answer) : createServer(answer);
-}
-
-async function portOf(server: Server): Promise<number> {
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const bound = server.address();
-	return typeof bound === 'object' && bound !== null ? bound.port : 0;
-}
-
-async function createNode(access: Access, { name, zone }: FleetNode, port: number): Promise<void> {
-	const zoned = zone === undefined ? {} : { 'topology.kubernetes.io/zone': zone };
-	const node = { kind: 'Node', metadata: { name, labels: { 'kubernetes.io/os': 'linux', ...zoned } } };
-	await create(access, '/api/v1/nodes', node, {
-		addresses: [{ type: 'InternalIP', address: '127.0.0.1' }],
-		daemonEndpoints: { kubeletEndpoint: { Port: port } },
-	});
-}
-
-async function createAgentPod(access: Access, { name, ready = true, waiting, tls }: FleetNode): Promise<void> {
-	const ports = [{ name: 'metrics', containerPort: 9917 }];
-	const readinessProbe = { httpGet: { path: '/readyz', port: 'metrics', scheme: tls ? 'HTTPS' : 'HTTP' } };
-	const container = { name: 'agent', image: 'registry-probe', ports, readinessProbe };
-	const pod = {
-		kind: 'Pod',
-		metadata: { name: `agent-${name}`, labels },
-		spec: { nodeName: name, hostNetwork: true, containers: [container] },
-	};
-	const state =
-		waiting === undefined ? { running: { startedAt: new Date().toISOString() } } : { waiting: { reason: waiting } };
-	await create(access, `/api/v1/namespaces/${namespace}/pods`, pod, {
-		phase: waiting === undefined ? 'Running' : 'Pending',
-		conditions: [{ type: 'Ready', status: ready && waiting === undefined ? 'True' : 'False' }],
-		containerStatuses: [{ name: 'agent', image: 'registry-probe', imageID: 'x', restartCount: 0, ready, state }],
-	});
-}
-
-/** Creates an object, and then its status, which no creation takes over. */
-export async function create(access: Access, path: string, object: object, status?: object): Promise<void> {
-	const made = await askServer(access, path, { method: 'POST', body: { apiVersion: 'v1', ...object } });
-	if (made.status !== 201) throw new Error(`POST ${path}: ${made.status} ${made.body}`);
-	if (status === undefined) return;
-	const created = JSON.parse(made.body) as { readonly metadata: { readonly name: string } };
-	const url = `${path}/${created.metadata.name}/status`;
-	const { status: code, body } = await askServer(access, url, { method: 'PUT', body: { ...created, status } });
-	if (code !== 200) throw new Error(`PUT ${url}: ${code} ${body}`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { tokenOf } from './account.ts';
 import type { Access } from './controlPlane.ts';
-import { create } from './fleetWorld.ts';
+import { create } from './create.ts';
 import { kubectl } from './kubectl.ts';
 
 const namespace = 'people';
