@@ -25,7 +25,7 @@ chromium        | chromium        | the status page in a real browser
 buildah         | buildah         | the image, built
 runc            | runc            | the image, run without rights
 containernetworking-plugins | /usr/lib/cni/bridge | real nodes with a kubelet
-python3         | python3         | TOML, read by another hand
+python3         | python3         | TOML, read by another hand; a terminal
 openssl         | openssl         | certificates made by another hand
 ca-certificates | /etc/ssl/certs/ca-certificates.crt | the trust that a node brings
 '
