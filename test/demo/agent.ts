@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const project = join(import.meta.dirname, '../..');
-const startLimitMs = 20_000;
+const startLimitMs = 40_000;
 const drainLimitMs = 6_000;
 
 /** A real agent as a process of its own. */
 export interface Agent {
 	/** Settles when the process has ended, for whatever reason, with its exit code; null after a signal. */
 	readonly ended: Promise<number | null>;
-	/** Waits until the agent serves; rejects when it ends before or takes longer than 20 s. */
+	/** Waits until the agent serves; rejects when it ends before or takes longer than 40 s. */
 	readonly ready: (url: string) => Promise<void>;
 	/** Asks it to end, and insists where it has not within 6 s. */
 	readonly stop: () => Promise<void>;
@@ -27,10 +27,20 @@ async function serves(url: string): Promise<boolean> {
 	}
 }
 
+export interface AgentOptions {
+	/** Stands over this process's own environment. */
+	readonly environment?: Readonly<Record<string, string>>;
+	/** The least that it logs. Default: what it logs of its own accord. */
+	readonly logLevel?: 'error';
+}
+
 /** Starts the agent of this checkout on a node. What it logs goes to this process's error output. */
-export function startAgent(configuration: string, root: string): Agent {
-	const command = ['src/main.ts', 'agent', '--config', configuration, '--root', root];
-	const child = spawn(process.execPath, command, { cwd: project, stdio: ['ignore', 2, 2] });
+export function startAgent(configuration: string, root: string, options: AgentOptions = {}): Agent {
+	const { environment = {}, logLevel } = options;
+	const level = logLevel === undefined ? [] : ['--log-level', logLevel];
+	const command = ['src/main.ts', 'agent', '--config', configuration, '--root', root, ...level];
+	const env = { ...process.env, ...environment };
+	const child = spawn(process.execPath, command, { cwd: project, stdio: ['ignore', 2, 2], env });
 	const ended = new Promise<number | null>((resolve) => {
 		child.once('exit', resolve);
 		child.once('error', () => resolve(null));

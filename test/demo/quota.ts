@@ -16,9 +16,9 @@ const limit = 100;
 const refillAt = 30;
 const neighbourPullsEveryMs = 10_000;
 
-/** Counts down by one every ten seconds; what is near its end is filled up again. */
-export function shareQuota(): SharedQuota {
-	const quota = { limit, remaining: 84, windowSeconds: 21_600, source: '203.0.113.7' };
+/** Counts down by one every ten seconds; what is near its end is filled up again. `source`: the address that is counted. */
+export function shareQuota(source = '203.0.113.7'): SharedQuota {
+	const quota = { limit, remaining: 84, windowSeconds: 21_600, source };
 	let exhausted = false;
 	let before = quota.remaining;
 	const timer = setInterval(() => {

@@ -1,0 +1,31 @@
+import { createServer } from 'node:http';
+import { listen, type Listener } from '../fakes/listener.ts';
+
+/** Another agent that meets the same: its scrapes with another node's name. */
+export interface Twin {
+	/** `127.0.0.1:4711`. */
+	readonly of: string;
+	readonly node: string;
+	readonly as: string;
+}
+
+/** Serves what the agent serves, as the agent of a node of another name. */
+export function startTwin({ of, node, as }: Twin): Promise<Listener> {
+	const server = createServer((_, response) => {
+		fetch(`http://${of}/metrics`)
+			.then((answer) => answer.text())
+			.then((text) => response.end(text.replaceAll(`{node="${node}"`, `{node="${as}"`)))
+			.catch(() => response.destroy());
+	});
+	return listen(server);
+}
+
+/** Serves a text again and again. */
+export function startText(text: () => Promise<string>): Promise<Listener> {
+	const server = createServer((_, response) => {
+		text()
+			.then((body) => response.end(body))
+			.catch(() => response.destroy());
+	});
+	return listen(server);
+}
