@@ -133,6 +133,41 @@ test('where it is too narrow for all columns, those without a fault are put toge
 	`);
 });
 
+test('a hundred registries, of which each node tries some, are few columns', () => {
+	const reports = mixed.map((node, at) => {
+		const tries = Array.from({ length: 20 }, (_, one) => ({ registry: `r${(at * 7 + one) % 100}.example`, success: true }));
+		return { ...node, pulls: [...node.pulls, ...tries] };
+	});
+	expect(report(reports).split('\n\n')[1]).toMatchInlineSnapshot(`
+		"                    ghcr.io      docker.io          102 others
+		✗ ip-10-0-3-17  1b  ✓            token tcp_timeout  ✓
+		✗ 3 nodes       1d  dns_timeout  ✓                  ✓
+		! 12 nodes      1c  ✓            8/100 left         ✓
+		✓ 29 nodes      1a  ✓            ✓                  ✓"
+	`);
+});
+
+test('a node that reaches nothing is a row of few columns', () => {
+	const names = Array.from({ length: 24 }, (_, at) => `registry-${at}.example`);
+	const pulls = (fault?: Fault) =>
+		names.map((registry) => ({ registry, success: !fault, ...(fault && { fault: { ...fault, host: registry } }) }));
+	const reports = [aNode('ip-10-0-3-17', 'a', pulls(noNames)), ...some('n', 9, 'b', pulls())];
+	expect(report(reports)).toMatchInlineSnapshot(`
+		"✗ 1 of 10 nodes cannot pull from registry-0.example, registry-1.example,
+		  registry-10.example and 21 more.
+
+		                   registry-0.example +23  via mirror.corp
+		✗ ip-10-0-3-17  a  dns_timeout             ✓
+		✓ 9 nodes       b  ✓                       ✓
+
+		  Node      ip-10-0-3-17, 1 of 10 nodes, cannot pull from registry-0.example,
+		            registry-1.example, registry-10.example, registry-11.example,
+		            registry-12.example, registry-13.example and 18 more: dns_timeout.
+		  More      docs/runbook.md#dns_timeout
+		"
+	`);
+});
+
 test('on a narrow terminal each row is a block', () => {
 	const [, matrix = ''] = report(mixed, { columns: 40 }).split('\n\n');
 	expect(matrix).toMatchInlineSnapshot(`

@@ -91,10 +91,14 @@ function pullCell(pull: PullReport | undefined): Cell {
 	return delaySeconds >= late ? { state: 'late', seconds: delaySeconds } : { state: 'works' };
 }
 
-/** What makes two cells the same to a reader. How much is left of a shared quota differs from node to node by the minute. */
+/**
+ * What makes two cells the same to a reader. Nodes probe what their pods use, so that hardly two of them try the same: what is
+ * not tried is no difference. How much is left of a shared quota differs from node to node by the minute.
+ */
 function likeness(cell: Cell): string {
 	if (cell.state === 'broken') return `broken ${likenessOf(cell.fault)} ${cell.fault?.host ?? ''}`;
-	return cell.state === 'low' ? `low ${cell.source ?? ''}` : cell.state;
+	if (cell.state === 'low') return `low ${cell.source ?? ''}`;
+	return cell.state === 'late' ? 'late' : '';
 }
 
 function rowOf(
@@ -111,9 +115,10 @@ function rowOf(
 	};
 }
 
-/** Of cells that are alike: the least quota, the longest delay. */
+/** Of cells that are alike: the least quota, the longest delay; absent where none of them tries. */
 function worstOf(alike: readonly Cell[]): Cell {
-	const [worst] = alike.toSorted((a, b) => {
+	const tried = alike.filter(({ state }) => state !== 'absent');
+	const [worst] = tried.toSorted((a, b) => {
 		if (a.state === 'low' && b.state === 'low') return a.quota.remaining - b.quota.remaining;
 		return a.state === 'late' && b.state === 'late' ? b.seconds - a.seconds : 0;
 	});

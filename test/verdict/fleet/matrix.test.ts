@@ -44,6 +44,16 @@ test('a registry that some nodes do not probe is absent there, a mirror has a co
 	]);
 });
 
+test('what a node does not try sets it apart from no other', () => {
+	const tries = (node: string, ...registries: readonly string[]) => ({
+		node,
+		mirrors: [],
+		pulls: registries.map((registry) => ({ registry, success: true })),
+	});
+	const { rows } = matrixOf([tries('n1', 'a', 'b'), tries('n2', 'b', 'c'), tries('n3')]);
+	expect(rows).toMatchObject([{ nodes: ['n1', 'n2', 'n3'], cells: [{ state: 'works' }, { state: 'works' }, { state: 'works' }] }]);
+});
+
 test('every node is in one row, a cell for each column, whatever the order', () => {
 	const shuffled = fleets.chain((reports) =>
 		fc.tuple(fc.constant(reports), fc.shuffledSubarray(reports, { minLength: reports.length }), fc.boolean()),

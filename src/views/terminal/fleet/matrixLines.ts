@@ -26,7 +26,7 @@ export function matrixLines(matrix: Matrix, style: Style): readonly string[] {
 	if (rows.length === 0 || matrix.columns.length === 0) return [];
 	const hidden = matrix.rows.length - rows.length;
 	const shown = { columns: matrix.columns, rows };
-	const lines = [tableOf(shown, style), tableOf(folded(shown), style)].find(
+	const lines = [tableOf(shown, style), tableOf(folded(shown, style), style)].find(
 		(table) => table.width <= style.columns,
 	)?.lines;
 	const more = hidden === 0 ? [] : [paintOf(style).faint(`  ${hidden} more rows: --verbose shows them`)];
@@ -73,16 +73,37 @@ function joined(line: readonly Written[], widths: readonly number[]): string {
 	return filled.join(gap);
 }
 
-/** Puts the columns together in which every row works. */
-function folded({ columns, rows }: Shown): Shown {
-	const whole = columns.map((_, at) => rows.every(({ cells }) => cells[at]?.state === 'works'));
-	const number = whole.filter(Boolean).length;
-	if (number < 2) return { columns, rows };
-	const kept = <T>(all: readonly T[]) => all.filter((_, at) => whole[at] !== true);
-	return {
-		columns: [...kept(columns), { kind: 'others', name: `${number} others` }],
-		rows: rows.map((row) => ({ ...row, cells: [...kept(row.cells), { state: 'works' }] })),
+/** Puts columns together in which the same is wrong for the same rows, and those in which nothing is. */
+function folded({ columns, rows }: Shown, style: Style): Shown {
+	const likeness = (at: number) => {
+		const texts = rows.map(({ cells }) => {
+			const cell = cells[at];
+			return cell === undefined || isWell(cell) ? '' : cellOf(cell, columns[at]?.kind, style).text;
+		});
+		return texts.every((text) => text === '') ? '' : JSON.stringify([columns[at]?.kind, ...texts]);
 	};
+	const groups = [...Map.groupBy(columns.keys(), likeness)].toSorted(([a], [b]) => Number(a === '') - Number(b === ''));
+	return {
+		columns: groups.flatMap(([alike, group]) => titleOf(group, columns, alike === '')),
+		rows: rows.map((row) => ({ ...row, cells: groups.map(([, group]) => together(group.map((at) => row.cells[at]))) })),
+	};
+}
+
+function titleOf(group: readonly number[], columns: Shown['columns'], well: boolean): Shown['columns'] {
+	const [first] = group.flatMap((at) => columns[at] ?? []);
+	if (!first || group.length === 1) return first ? [first] : [];
+	if (well) return [{ kind: 'others', name: `${group.length} others` }];
+	return [{ ...first, name: `${shortName(first.name, longestHead)} +${group.length - 1}` }];
+}
+
+/** Of cells that are alike but for what is not tried. */
+function together(cells: readonly (Cell | undefined)[]): Cell {
+	const odd = cells.find((cell) => !isWell(cell));
+	return odd ?? { state: cells.some((cell) => cell?.state === 'works') ? 'works' : 'absent' };
+}
+
+function isWell(cell: Cell | undefined): boolean {
+	return cell?.state === 'works' || cell?.state === 'absent';
 }
 
 /** A block for each row: the nodes, and a line for each column in which not all is well. */
@@ -93,21 +114,22 @@ function blocksOf({ columns, rows }: Shown, style: Style): readonly string[] {
 		const head = `${markOf(row.state, style)} ${paint.strong(nodesOf(row, style))}  ${paint.faint(zones[at] ?? '')}`;
 		const odd = row.cells.flatMap((cell, column) => {
 			const { kind, name } = columns[column] ?? { kind: 'registry', name: '' };
-			if (cell.state === 'works') return [];
+			if (isWell(cell)) return [];
 			const { text, paint: looks } = cellOf(cell, kind, style);
 			const title = spell(kind === 'mirror' ? `via ${name}` : name, style);
 			return wrap(title, style.columns - 4)
 				.map((line) => `    ${line}`)
 				.concat(`      ${looks(text)}`);
 		});
-		const well = row.cells.filter(({ state }) => state === 'works').length;
-		const rest = well === 0 ? [] : [paint.faint(`    ${well} of ${row.cells.length} work`)];
+		const tried = row.cells.filter(({ state }) => state !== 'absent');
+		const well = tried.filter(isWell).length;
+		const rest = well === 0 ? [] : [paint.faint(`    ${well} of ${tried.length} work`)];
 		return [head.trimEnd(), ...odd, ...rest];
 	});
 }
 
 function headOf({ kind, name }: Shown['columns'][number], style: Style): string {
-	const short = shortName(name, longestHead);
+	const short = shortName(name, longestHead + 6);
 	return spell(kind === 'mirror' ? `via ${short}` : short, style);
 }
 
