@@ -145,8 +145,8 @@ test('the agent of the node tells the cause, others whether it is only there', a
 		  Evidence  10:42  kubelet     failed to fetch oauth token: 401 Unauthorized
 		            10:42  this image  this image with that secret from this node: token
 		                               401
-		  Elsewhere ghcr.io works from this node. It works from both other nodes that
-		            were asked.
+		  Elsewhere ghcr.io works from this node and from both other nodes that were
+		            asked.
 		  Changed   10:42  Secret shop/regcred updated
 		  Do        Put a login that works into the secret:
 		            kubectl -n shop create secret docker-registry regcred \\

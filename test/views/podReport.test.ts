@@ -71,7 +71,8 @@ test('cause, evidence, elsewhere, what changed and what to do', () => {
 		            10:59  this image     this image with that secret from this node:
 		                                  token 401
 		                   configuration  hosts.toml names no mirror
-		  Elsewhere ghcr.io works from this node. It works from all 41 other nodes.
+		  Elsewhere ghcr.io works from this node and from all 41 other nodes that were
+		            asked.
 		  Changed   10:40  Secret shop/regcred updated
 		  Do        Put a login that works into the secret:
 		            kubectl -n shop create secret docker-registry regcred \\

@@ -5,7 +5,9 @@ import { count, grouped } from './quantities.ts';
 /** Whether it is only here: what this node and others find at a registry. */
 export function elsewhereSentence(elsewhere: Elsewhere): string {
 	const { registry, here, others } = elsewhere;
-	if (others === 0) return hereText(registry, here) + ' No other node could be asked.';
+	if (others === 0) return `${hereText(registry, here)} No other node could be asked.`;
+	if (here?.success === true && elsewhere.working === others)
+		return `${registry} works from this node and from ${allOthers(others)}.`;
 	return `${hereText(registry, here)} ${othersText(elsewhere)}${reachText(elsewhere)}`;
 }
 
