@@ -10,6 +10,8 @@ export interface ServerLimits {
 	readonly answers: number;
 	/** Of the answers those that one neighbour may have. */
 	readonly answersPerNeighbour: number;
+	/** Requests of one neighbour in a second; further ones are answered a second later, so that nobody keeps the loop busy. */
+	readonly requestsPerSecond: number;
 	/** Milliseconds for the head of a request. */
 	readonly headTimeout: number;
 	/** Milliseconds from a request to the last byte of its answer, after which the connection is cut. */
@@ -27,6 +29,7 @@ export const defaultLimits: ServerLimits = {
 	pipelined: 4,
 	answers: 16,
 	answersPerNeighbour: 8,
+	requestsPerSecond: 50,
 	headTimeout: 5000,
 	answerTimeout: 10_000,
 	silence: 15_000,

@@ -1,14 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sentence, write } from './answer.ts';
 import type { ServerLimits } from './limits.ts';
 import { neighbourOf } from './neighbour.ts';
+import { Rate } from './rate.ts';
 import { Shares } from './shares.ts';
 
 type Receive = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Paths whose answers are one sentence: they take no memory, and the kubelet is answered whatever others do. */
 const small: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
+const second = 1000;
 
 /**
  * Hands requests on to `answer`, as many at a time as memory is meant for, and sees to it that each is done with in time.
@@ -20,13 +24,13 @@ export function createReception(
 	answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Receive {
 	const shares = new Shares({ all: limits.answers, each: limits.answersPerNeighbour });
+	const rate = new Rate({ times: limits.requestsPerSecond, within: second });
 	const waiting = new WeakMap<Socket, number>();
 	const last = new WeakSet<Socket>();
 
 	/** Takes what an answer needs, until it is done with; false where there is no share left for it. */
-	const begin = ({ socket, url = '' }: IncomingMessage, response: ServerResponse): boolean => {
+	const begin = ({ socket, url = '' }: IncomingMessage, response: ServerResponse, neighbour: string): boolean => {
 		const free = small.has(url);
-		const neighbour = neighbourOf(socket.remoteAddress ?? '');
 		const giveBack = free ? undefined : shares.take(neighbour, () => socket.destroy());
 		waiting.set(socket, (waiting.get(socket) ?? 0) + 1);
 		const cut = setTimeout(() => socket.destroy(), limits.answerTimeout);
@@ -47,7 +51,10 @@ export function createReception(
 			last.add(socket);
 			response.setHeader('connection', 'close');
 		}
-		void (begin(request, response) ? answer(request, response) : write(response, busy));
+		const neighbour = neighbourOf(socket.remoteAddress ?? '');
+		const taken = begin(request, response, neighbour);
+		const reply = () => (taken ? answer(request, response) : write(response, busy));
+		void (rate.exceeds(neighbour) ? sleep(second).then(reply) : reply());
 	};
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { RunningServer } from '../../src/server/startServer.ts';
 import { aConnection, aServer, ask, untilEnd } from './world.ts';
@@ -44,10 +45,24 @@ test('requests that come after each other on one connection have no end', async 
 	const socket = await aConnection(server);
 	let said = '';
 	socket.on('data', (bytes: Buffer) => (said += bytes.toString()));
-	for (let times = 1; times <= 200; times += 1) {
+	for (let times = 1; times <= 40; times += 1) {
 		socket.write(`${head}\r\n`);
 		await expect.poll(() => said.match(/HTTP\/1\.1 200 /g)?.length, { interval: 1 }).toBe(times);
 	}
+});
+
+test('whoever asks too often is answered a second later; others are not', async () => {
+	const server = await aServer({}, { limits: { requestsPerSecond: 5 } });
+	const socket = await aConnection(server, '', '127.0.0.2');
+	let said = '';
+	socket.on('data', (bytes: Buffer) => (said += bytes.toString()));
+	const began = performance.now();
+	for (let times = 1; times <= 6; times += 1) {
+		socket.write(`${head}\r\n`);
+		await expect.poll(() => said.match(/HTTP\/1\.1 200 /g)?.length, { interval: 1, timeout: 5000 }).toBe(times);
+	}
+	expect(performance.now() - began).toBeGreaterThan(990);
+	expect(await Promise.race([ask(server, '/healthz'), sleep(990, 'late')])).toMatchObject({ status: 200 });
 });
 
 test('clients that do not read hold a share of the answers; health is answered beside them', async () => {
@@ -83,9 +98,7 @@ test('a connection that is cut gives back what waited on it', async () => {
 	await expect.poll(async () => (await ask(server, '/metrics')).status).toBe(503);
 	line.destroy();
 	const socket = await aConnection(server, 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n');
-	expect(await Promise.race([untilEnd(socket), new Promise((resolve) => setTimeout(resolve, 300, 'waits'))])).toBe(
-		'waits',
-	);
+	expect(await Promise.race([untilEnd(socket), sleep(300, 'waits')])).toBe('waits');
 });
 
 test('a head that comes byte by byte is cut in time', async () => {
