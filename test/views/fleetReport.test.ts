@@ -153,16 +153,15 @@ test('a node that reaches nothing is a row of few columns', () => {
 		names.map((registry) => ({ registry, success: !fault, ...(fault && { fault: { ...fault, host: registry } }) }));
 	const reports = [aNode('ip-10-0-3-17', 'a', pulls(noNames)), ...some('n', 9, 'b', pulls())];
 	expect(report(reports)).toMatchInlineSnapshot(`
-		"✗ 1 of 10 nodes cannot pull from registry-0.example, registry-1.example,
-		  registry-10.example and 21 more.
+		"✗ 1 of 10 nodes cannot pull from 24 registries, registry-0.example and
+		  registry-1.example among them.
 
 		                   registry-0.example +23  via mirror.corp
 		✗ ip-10-0-3-17  a  dns_timeout             ✓
 		✓ 9 nodes       b  ✓                       ✓
 
-		  Node      ip-10-0-3-17, 1 of 10 nodes, cannot pull from registry-0.example,
-		            registry-1.example, registry-10.example, registry-11.example,
-		            registry-12.example, registry-13.example and 18 more: dns_timeout.
+		  Node      ip-10-0-3-17, 1 of 10 nodes, cannot pull from 24 registries,
+		            registry-0.example and registry-1.example among them: dns_timeout.
 		  More      docs/runbook.md#dns_timeout
 		"
 	`);

@@ -24,6 +24,12 @@ export function shortFault({ role, reason }: Fault): string {
 	return role === 'registry' ? reason : `${role} ${reason}`;
 }
 
+/** Of many registries their number says more than their names. */
+function registryNames(names: readonly string[], most: number): string {
+	if (names.length <= most) return listedNames(names);
+	return `${count(names.length, 'registry', 'registries')}, ${listedNames(names.slice(0, 2))} among them`;
+}
+
 /** The answer in one sentence. */
 export function fleetAnswer({ reports, verdicts, silent }: Fleet): string {
 	const pulls = verdicts.filter(({ kind }) => kind === 'pull');
@@ -33,7 +39,7 @@ export function fleetAnswer({ reports, verdicts, silent }: Fleet): string {
 	if (reports.length === 0) return `No agent answered${others === '' ? '' : `: ${grouped(silent.length)} were asked`}.`;
 	if (reports.every((report) => report.pulls.length === 0)) return `No node has tried a registry yet${others}.`;
 	if (nodes.size === 0) return `${allNodes(reports.length)} can pull from every registry that is probed${others}.`;
-	const from = listedNames([...registries].toSorted(), 3);
+	const from = registryNames([...registries].toSorted(), 3);
 	return `${grouped(nodes.size)} of ${count(reports.length, 'node')} cannot pull from ${from}${others}.`;
 }
 
@@ -88,7 +94,7 @@ function begun(text: string): string {
 }
 
 function whatText({ kind, of, fault, otherReasons }: FleetVerdict): string {
-	const what = kind === 'mirror' ? `use the mirror ${listedNames(of)}` : `pull from ${listedNames(of)}`;
+	const what = kind === 'mirror' ? `use the mirror ${listedNames(of)}` : `pull from ${registryNames(of, named)}`;
 	const also = otherReasons.length === 0 ? '' : `, some ${listedNames(otherReasons, 3)}`;
 	// Of several registries each has a host of its own.
 	const how = fault && of.length > 1 ? shortFault(fault) : faultText(fault);
