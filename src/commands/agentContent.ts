@@ -27,8 +27,8 @@ interface ContentParts {
 /** Milliseconds without a turn of the loop after which the agent counts as unwell. */
 const longestQuiet = 5000;
 
-/** Metrics are as fresh as the scrape, for everyone who does not scrape by the dozen in a second. */
-const scrapes = { times: 10, within: 1000 };
+/** Metrics are as fresh as the scrape, unless somebody scrapes without pause. */
+const scrapes = { times: 60, within: 1000 };
 
 /** What the agent serves: views of its store, and how it is itself. */
 export function createContent({ config, metrics, store, loop, version, plan, pods }: ContentParts): Content {

@@ -29,7 +29,7 @@ export const defaultLimits: ServerLimits = {
 	pipelined: 4,
 	answers: 16,
 	answersPerNeighbour: 8,
-	requestsPerSecond: 50,
+	requestsPerSecond: 100,
 	headTimeout: 5000,
 	answerTimeout: 10_000,
 	silence: 15_000,
