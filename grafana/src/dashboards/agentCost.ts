@@ -1,10 +1,10 @@
 import type { AnyPanel } from '../panels/dress.ts';
-import { lines } from '../panels/lines.ts';
+import { fewPoints, lines } from '../panels/lines.ts';
 import { chosenNodes, chosenProcesses } from '../promql.ts';
 
 /** Memory, CPU, files and requests. */
 export function cost(): AnyPanel[] {
-	const size = { width: 6, height: 8, legend: 'bottom' } as const;
+	const size = { width: 6, height: 8, legend: 'bottom', points: fewPoints } as const;
 	const spread = (expression: string) => [
 		{ query: `max(${expression})`, legend: 'the most' },
 		{ query: `quantile(0.5, ${expression})`, legend: 'the middle' },

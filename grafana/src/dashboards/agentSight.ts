@@ -1,7 +1,7 @@
 import { noneIsGood } from '../palette.ts';
 import { bars } from '../panels/bars.ts';
 import type { AnyPanel } from '../panels/dress.ts';
-import { lines } from '../panels/lines.ts';
+import { fewPoints, lines } from '../panels/lines.ts';
 import { chosenNodes, orNone } from '../promql.ts';
 
 const over = (metric: string) => `increase(${chosenNodes(metric)}[$__rate_interval])`;
@@ -11,8 +11,8 @@ const noProviders = 'Agents run no credential providers: node.credential_provide
 
 /** What dims an agent's sight: too little CPU, an API server that does not answer, files that say nonsense. */
 export function sight(): AnyPanel[] {
-	const size = { width: 8, height: 8, legend: 'bottom' } as const;
-	const narrow = { width: 6, height: 7, legend: 'bottom' } as const;
+	const size = { width: 8, height: 8, legend: 'bottom', points: fewPoints } as const;
+	const narrow = { width: 6, height: 7, legend: 'bottom', points: fewPoints } as const;
 	return [
 		lines({
 			title: 'Do agents measure themselves?',

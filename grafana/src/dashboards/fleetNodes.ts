@@ -3,11 +3,10 @@ import { toNode, toRegistry } from '../links.ts';
 import { colors, matrixMappings, pullMappings, thresholds } from '../palette.ts';
 import { bars } from '../panels/bars.ts';
 import type { AnyPanel } from '../panels/dress.ts';
-import { lines } from '../panels/lines.ts';
+import { fewPoints, lines } from '../panels/lines.ts';
 import { matrix } from '../panels/matrix.ts';
 import { table } from '../panels/table.ts';
 import { chosenNodes, chosenRegistries, orNone, zoned } from '../promql.ts';
-import { failing } from '../verdict.ts';
 
 const nodes = zoned(chosenNodes);
 const pulls = nodes('pull_success', chosenRegistries);
@@ -70,7 +69,8 @@ export function causes(): AnyPanel[] {
 			height: 9,
 			unit: 'percentunit',
 			max: 1,
-			lines: [{ query: `avg by (registry) (${failing(pulls)})`, legend: '{{registry}}' }],
+			points: fewPoints,
+			lines: [{ query: `1 - avg by (registry) (${pulls})`, legend: '{{registry}}' }],
 		}),
 		bars({
 			title: 'Where on the way do they break, and on how many nodes?',

@@ -1,5 +1,5 @@
 import type { AnyPanel } from '../panels/dress.ts';
-import { lines } from '../panels/lines.ts';
+import { fewPoints, lines } from '../panels/lines.ts';
 import { chosenRegistries, everyNode } from '../promql.ts';
 import { quota } from '../quota.ts';
 
@@ -8,7 +8,7 @@ const noQuota = 'No registry tells a quota.';
 
 /** What is left over time, and what comes if it goes on. */
 export function course(): AnyPanel[] {
-	const size = { width: 8, height: 9, legend: 'bottom', noValue: noQuota } as const;
+	const size = { width: 8, height: 9, legend: 'bottom', noValue: noQuota, points: fewPoints } as const;
 	const requests = everyNode('requests_total', chosenRegistries);
 	return [
 		lines({

@@ -1,6 +1,6 @@
 import { failingShare, untilEnd } from '../palette.ts';
 import type { AnyPanel } from '../panels/dress.ts';
-import { lines } from '../panels/lines.ts';
+import { fewPoints, lines } from '../panels/lines.ts';
 import { table } from '../panels/table.ts';
 import { everyNode, inZone, oneRegistry, zoned } from '../promql.ts';
 
@@ -86,6 +86,7 @@ function dead(): AnyPanel {
 		unit: 'short',
 		stacked: true,
 		legend: 'bottom',
+		points: fewPoints,
 		noValue: 'No address was tried: behind a proxy there is none.',
 		lines: [
 			{
@@ -105,6 +106,7 @@ function requests(): AnyPanel {
 		unit: 'reqpm',
 		stacked: true,
 		legend: 'bottom',
+		points: fewPoints,
 		lines: [
 			{
 				query: `60 * sum by (role, method) (${inZone(`rate(${everyNode('requests_total', oneRegistry)}[$__rate_interval])`, everyNode)})`,

@@ -1,7 +1,7 @@
 import { toNode } from '../links.ts';
 import { colors, thresholds } from '../palette.ts';
 import type { AnyPanel } from '../panels/dress.ts';
-import { lines } from '../panels/lines.ts';
+import { fewPoints, lines } from '../panels/lines.ts';
 import { table } from '../panels/table.ts';
 import { everyNode, oneRegistry, zoned } from '../promql.ts';
 
@@ -9,7 +9,7 @@ const of = (metric: string) => zoned(everyNode)(metric, oneRegistry);
 
 /** How long it takes, and how much of it is ours. */
 export function speed(): AnyPanel[] {
-	const size = { width: 7, height: 8, legend: 'bottom' } as const;
+	const size = { width: 7, height: 8, legend: 'bottom', points: fewPoints } as const;
 	const times = of('stage_duration_seconds');
 	const slowest = `topk(20, max by (cluster, node, host) (${of('duration_seconds')}))`;
 	const rate = of('blob_bytes_per_second');

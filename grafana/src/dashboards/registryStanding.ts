@@ -3,7 +3,7 @@ import { toNode } from '../links.ts';
 import { failingShare, neutral, noneIsGood, pullMappings, verdictMappings } from '../palette.ts';
 import { bars } from '../panels/bars.ts';
 import type { AnyPanel } from '../panels/dress.ts';
-import { lines } from '../panels/lines.ts';
+import { fewPoints, lines } from '../panels/lines.ts';
 import { number } from '../panels/number.ts';
 import { table } from '../panels/table.ts';
 import { everyNode, inZone, oneRegistry, zoned } from '../promql.ts';
@@ -123,6 +123,7 @@ function history(): AnyPanel {
 		height: 7,
 		unit: 'short',
 		stacked: true,
+		points: fewPoints,
 		lines: [{ query: `sum by (role, stage) (${failures})`, legend: '{{role}} {{stage}}' }],
 	});
 }

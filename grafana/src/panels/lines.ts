@@ -28,10 +28,15 @@ export interface LinesWords extends Words {
 	/** The values can be below 0. */
 	readonly signed?: boolean;
 	readonly max?: number;
+	/** At most so many points: fewer where each rests on the series of many nodes. */
+	readonly points?: number;
 	/** What the legend shows beside names. */
 	readonly calcs?: readonly string[];
 	readonly legend?: 'right' | 'bottom';
 }
+
+/** Points of a panel about many nodes. */
+export const fewPoints = 120;
 
 /** Fewer points than scrapes would be made up, more would be the same twice. */
 export const leastInterval = '30s';
@@ -54,6 +59,7 @@ export function lines(words: LinesWords): PanelBuilder {
 	const panel = dress(new PanelBuilder(), words)
 		.targets(words.lines.map((line, index) => overTime(line.query, index, line.legend)))
 		.interval(leastInterval)
+		.maxDataPoints(words.points ?? 400)
 		.unit(unit)
 		.colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
 		.lineWidth(1)
