@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Directory } from '../../real/directory.ts';
 import { startPrometheus } from '../../real/prometheus.ts';
+import { writeProvisioning } from './provisioning.ts';
 import { type Fleet, startFleet } from './world.ts';
 
 const usage = 'Usage: npm run demo:fleet [-- --for SECONDS]';
@@ -38,7 +39,7 @@ function configurationFor({ nodes }: Fleet): Readonly<Record<string, unknown>> {
 	};
 }
 
-function panel({ nodes, servers }: Fleet, prometheus: string): string {
+function panel({ nodes, servers }: Fleet, prometheus: string, provisioning: string): string {
 	const pages = nodes.map(({ name, listen }) => `  ${name}    http://${listen}/`);
 	return [
 		'',
@@ -53,8 +54,11 @@ function panel({ nodes, servers }: Fleet, prometheus: string): string {
 		`  ${prometheus}/graph?g0.expr=registry_probe_pull_success&g0.tab=1&g1.expr=registry_probe_stage_failure&g1.tab=1`,
 		...(ruleFiles().length > 0 ? ['', `Alerts: ${prometheus}/alerts`] : []),
 		'',
-		'In a Grafana on this machine: a data source of the type Prometheus with that address, then import the boards',
-		`grafana/*.json of this checkout. The hub is ${servers.hosts.hub}. Ctrl-C ends all of it.`,
+		'A Grafana on this machine has the Prometheus and the boards when it is started with',
+		'',
+		`  GF_PATHS_PROVISIONING=${provisioning}`,
+		'',
+		`The hub is ${servers.hosts.hub}. Ctrl-C ends all of it.`,
 		'',
 	].join('\n');
 }
@@ -66,9 +70,11 @@ async function demo(seconds: number | undefined): Promise<number> {
 	process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
 	await using stack = new AsyncDisposableStack();
 	const fleet = stack.use(await startFleet('5s'));
-	const prometheus = stack.use(await startPrometheus(stack.use(new Directory()), configurationFor(fleet)));
+	const directory = stack.use(new Directory());
+	const prometheus = stack.use(await startPrometheus(directory, configurationFor(fleet)));
+	const url = `http://127.0.0.1:${prometheus.port}`;
 	for (const { ended } of fleet.agents) void ended.then((code) => end.resolve(code === 0 ? 0 : 1));
-	process.stdout.write(panel(fleet, `http://127.0.0.1:${prometheus.port}`));
+	process.stdout.write(panel(fleet, url, writeProvisioning(directory, url)));
 	if (seconds !== undefined) setTimeout(stop, seconds * 1000).unref();
 	return await end.promise;
 }
