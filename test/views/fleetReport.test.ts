@@ -135,7 +135,10 @@ test('where it is too narrow for all columns, those without a fault are put toge
 
 test('a hundred registries, of which each node tries some, are few columns', () => {
 	const reports = mixed.map((node, at) => {
-		const tries = Array.from({ length: 20 }, (_, one) => ({ registry: `r${(at * 7 + one) % 100}.example`, success: true }));
+		const tries = Array.from({ length: 20 }, (_, one) => ({
+			registry: `r${(at * 7 + one) % 100}.example`,
+			success: true,
+		}));
 		return { ...node, pulls: [...node.pulls, ...tries] };
 	});
 	expect(report(reports).split('\n\n')[1]).toMatchInlineSnapshot(`

@@ -51,7 +51,9 @@ test('what a node does not try sets it apart from no other', () => {
 		pulls: registries.map((registry) => ({ registry, success: true })),
 	});
 	const { rows } = matrixOf([tries('n1', 'a', 'b'), tries('n2', 'b', 'c'), tries('n3')]);
-	expect(rows).toMatchObject([{ nodes: ['n1', 'n2', 'n3'], cells: [{ state: 'works' }, { state: 'works' }, { state: 'works' }] }]);
+	expect(rows).toMatchObject([
+		{ nodes: ['n1', 'n2', 'n3'], cells: [{ state: 'works' }, { state: 'works' }, { state: 'works' }] },
+	]);
 });
 
 test('every node is in one row, a cell for each column, whatever the order', () => {
