@@ -5,7 +5,7 @@ import type { PodExplanation } from '../explain/podExplanation.ts';
 /** The pods of this node whose images do not come, as they are now explained. */
 export interface ExplainedPods {
 	/** Worst first; at most as many as `mostExplained`. */
-	explanations(): readonly PodExplanation[];
+	readonly explanations: () => readonly PodExplanation[];
 	/** Calls `listener` each time that what is said of a pod has changed, new evidence aside; gives what ends that. */
 	onChange(listener: (explanations: readonly PodExplanation[]) => void): () => void;
 }

@@ -13,7 +13,7 @@ export interface Timeline {
 	/** Takes in what is probed from now on. */
 	plan(targets: readonly Target[]): void;
 	/** What changed around a registry, by its name in images; oldest first. */
-	around(domain: string): readonly Change[];
+	readonly around: (domain: string) => readonly Change[];
 }
 
 /** Changes that are kept, and traits that are watched. */
