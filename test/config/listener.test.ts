@@ -8,7 +8,10 @@ let folder: Folder;
 beforeAll(async () => {
 	folder = await Folder.make();
 	const authority = await createAuthority();
-	const [own, other] = await Promise.all([authority.issue({ names: ['a'] }), authority.issue({ names: ['b'], keyType: 'rsa' })]);
+	const [own, other] = await Promise.all([
+		authority.issue({ names: ['a'] }),
+		authority.issue({ names: ['b'], keyType: 'rsa' }),
+	]);
 	await folder.write('tls.crt', own.chain);
 	await folder.write('tls.key', own.key);
 	await folder.write('other.key', other.key);

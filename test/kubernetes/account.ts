@@ -15,12 +15,7 @@ export interface TokenWish {
 }
 
 /** A token of a service account, as its pods have one. */
-export async function tokenOf(
-	access: Access,
-	namespace: string,
-	name: string,
-	wish: TokenWish = {},
-): Promise<string> {
+export async function tokenOf(access: Access, namespace: string, name: string, wish: TokenWish = {}): Promise<string> {
 	const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`;
 	const { status } = await ask<{ readonly status: { readonly token: string } }>(access, path, {
 		apiVersion: 'authentication.k8s.io/v1',
