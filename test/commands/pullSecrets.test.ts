@@ -66,7 +66,7 @@ afterAll(() => stack.disposeAsync());
 
 const put = (secret: object) => api.put('secrets', secret as ApiObject);
 
-function putPod(name: string, namespace: string, secret: string): void {
+function putPod(name: string, namespace: string, secret: string, waiting?: object): void {
 	api.put('pods', {
 		metadata: { name, namespace },
 		spec: {
@@ -74,7 +74,10 @@ function putPod(name: string, namespace: string, secret: string): void {
 			containers: [{ name: 'app', image: `${host()}/team/app:1` }],
 			imagePullSecrets: [{ name: secret }],
 		},
-		status: { phase: 'Running', containerStatuses: [{ name: 'app', imageID: 'x', state: { running: {} } }] },
+		status: {
+			phase: waiting ? 'Pending' : 'Running',
+			containerStatuses: [{ name: 'app', imageID: waiting ? '' : 'x', state: waiting ? { waiting } : { running: {} } }],
+		},
 	});
 }
 
@@ -141,6 +144,17 @@ test('a secret that ends says when', async () => {
 	put(aSecret('good', { [host()]: login }));
 	await becomes('success', async () => (await success('shop', 'good')) === 1);
 	expect(await agent.value('credential_not_after_timestamp_seconds{')).toBeUndefined();
+});
+
+test('a pod whose secret is rejected is told so, and nothing of what is in it', async () => {
+	put(aSecret('stuck', { [host()]: wrong }));
+	const message = `failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized`;
+	putPod('stuck', 'shop', 'stuck', { reason: 'ErrImagePull', message });
+	const pods = async () => (await agent.get('/api/v1/pods')).body;
+	await becomes('explanation', async () => (await pods()).includes('with the secret stuck'));
+	expect(await pods()).toContain('"cause":"credentials"');
+	expect(givenAway(await pods())).toEqual([]);
+	api.remove('pods', 'stuck', 'shop');
 });
 
 test('a broken path blames no secret', async () => {
