@@ -51,7 +51,7 @@ export class Installation implements Disposable {
 
 	/** `kubectl delete -k`: until nothing of it is left. */
 	async remove(): Promise<void> {
-		await kubectl(this.#access, ['delete', '--kustomize', this.#directory.path]);
+		await kubectl(this.#access, ['delete', '--kustomize', this.#directory.path, '--ignore-not-found']);
 	}
 
 	[Symbol.dispose](): void {

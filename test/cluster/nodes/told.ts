@@ -41,7 +41,7 @@ export async function isTold(cluster: Cluster, { pod, node, as }: Told): Promise
 	return explanation;
 }
 
-/** Waits until the condition RegistriesReachable of the nodes is this, in their order. */
+/** Waits until the condition RegistriesReachable of the nodes is this, in their order; empty: there is none. */
 export async function conditionsAre({ api, nodes }: Cluster, ...statuses: readonly string[]): Promise<void> {
 	const look = async () => {
 		const objects = await api.nodes();
