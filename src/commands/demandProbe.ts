@@ -10,7 +10,7 @@ import type { Clock } from '../schedule/clock.ts';
 import { fingerprintOf } from '../schedule/fingerprint.ts';
 import type { TargetState } from '../store/targetState.ts';
 import { pullVerdicts } from '../verdict/pullVerdict.ts';
-import { DemandRestraint } from './demandRestraint.ts';
+import { type DemandedAttempt, DemandRestraint } from './demandRestraint.ts';
 import type { NodeHere } from './nodeHere.ts';
 import { createSlots } from './slots.ts';
 
@@ -87,30 +87,39 @@ async function demanded(
 /** One attempt on one host; undefined where the host asked to be left alone. */
 async function attempt(
 	target: Target,
+	options: DemandOptions,
+	parts: DemandParts,
+	restraint: DemandRestraint,
+): Promise<Observation | undefined> {
+	if (restraint.isHeld(target, options.login !== undefined)) return undefined;
+	const logins = await loginsFor(target, options.login, parts.here().surroundings.logins);
+	const about = { target, fingerprint: fingerprintOf(logins) };
+	return await restraint.inTurn(about, () => attemptWith(logins, about, options, parts, restraint));
+}
+
+async function attemptWith(
+	logins: Logins,
+	about: DemandedAttempt,
 	{ login, frugal = false, signal }: DemandOptions,
 	{ here, clock, stoodStillSince }: DemandParts,
 	restraint: DemandRestraint,
-): Promise<Observation | undefined> {
-	const given = login !== undefined;
-	if (restraint.isHeld(target, given)) return undefined;
-	const { surroundings } = here();
-	const logins = await loginsFor(target, login, surroundings.logins);
-	const about = { target, fingerprint: fingerprintOf(logins) };
+): Promise<Observation> {
+	const { target } = about;
 	const rejection = restraint.rejectionOf(about);
 	// The same login is refused for this image as it was for another.
 	if (rejection) return { ...rejection, image: formatReference(target.image) };
 	const once = () =>
 		probe(
 			target,
-			{ ...surroundings, logins: () => Promise.resolve(logins) },
+			{ ...here().surroundings, logins: () => Promise.resolve(logins) },
 			{ signal, hold: frugal ? { floor: true } : restraint.holdOf(target) },
 		);
 	const began = clock.monotonic();
 	const first = await once();
 	restraint.learn(about, first);
 	// What an agent measured while it stood still says nothing about the registry.
-	if (stoodStillSince(began) === 0 || first.success || signal.aborted || restraint.isHeld(target, given)) return first;
-	if (restraint.rejectionOf(about)) return first;
+	const standsFirm = stoodStillSince(began) === 0 || first.success || signal.aborted;
+	if (standsFirm || restraint.isHeld(target, login !== undefined) || restraint.rejectionOf(about)) return first;
 	const second = await once();
 	restraint.learn(about, second);
 	return second;

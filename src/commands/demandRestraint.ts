@@ -5,6 +5,7 @@ import { sameEndpoint } from '../registry/endpoint.ts';
 import type { Clock } from '../schedule/clock.ts';
 import { notBefore, type Pauses, pausesAfter } from '../schedule/pauses.ts';
 import type { TargetState } from '../store/targetState.ts';
+import { Turns } from './turns.ts';
 
 /** What an attempt on demand is about: a target, and which login it shows. */
 export interface DemandedAttempt {
@@ -33,6 +34,7 @@ export class DemandRestraint {
 	readonly #states: () => readonly TargetState[];
 	readonly #waits = new Map<string, Pauses>();
 	readonly #rests = new Map<string, Rest>();
+	readonly #turns = new Turns();
 
 	constructor(clock: Clock, states: () => readonly TargetState[]) {
 		this.#clock = clock;
@@ -52,6 +54,11 @@ export class DemandRestraint {
 	/** What is left out of an attempt: what moves bytes, where the quota is low. */
 	holdOf(target: Target): Hold {
 		return this.#known(target).some(({ pauses }) => pauses.includes('floor')) ? { floor: true } : {};
+	}
+
+	/** Attempts that show one login to one host are made one after the other: a later one learns that it was rejected. */
+	async inTurn<T>(attempt: DemandedAttempt, work: () => Promise<T>): Promise<T> {
+		return attempt.fingerprint === 'none' ? await work() : await this.#turns.take(keyOf(attempt), work);
 	}
 
 	/** What was found when this very login was rejected, while it is not to be shown again. */

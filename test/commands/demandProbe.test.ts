@@ -44,6 +44,14 @@ test('a login is shown, and a rejected one no second time, not even for another 
 	expect(registry.requests).toHaveLength(before);
 });
 
+test('two probes at once show a wrong login once', async () => {
+	const { demand, image } = await started({ auth: { basic: { user: 'me', password: 'right' } } });
+	const names = ['team/app:1', 'team/other:1'];
+	const both = await Promise.all(names.map((name) => demand(image(name), { signal, login: loginOf('wrong') })));
+	expect(both.map(({ pull }) => pull?.blame?.reason)).toEqual(['auth_rejected', 'auth_rejected']);
+	expect(registry.requests.filter(({ headers }) => headers.authorization !== undefined)).toHaveLength(1);
+});
+
 test('a host that asks to be left alone is left alone', async () => {
 	const limited = registryError(429, 'TOOMANYREQUESTS');
 	const respond = () => ({ ...limited, headers: { ...limited.headers, 'retry-after': '60' } });
