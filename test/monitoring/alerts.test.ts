@@ -45,11 +45,10 @@ test('an alert is told from others by the labels that the documentation names', 
 });
 
 describe.skipIf(skipped)(`promtool${lack}`, () => {
-	test.concurrent.each(cases.map(scenarioOf))('$name', async (scenario) => {
-		expect(await unexpected(scenario)).toBe('');
-	});
-
-	test.concurrent.each(quiet.map(silenceOf))('$name', async (scenario) => {
-		expect(await unexpected(scenario)).toBe('');
-	});
+	test.concurrent.each([...cases.map(scenarioOf), ...quiet.map(silenceOf)].map((one) => [one.name, one] as const))(
+		'%s',
+		async (_name, scenario) => {
+			expect(await unexpected(scenario)).toBe('');
+		},
+	);
 });

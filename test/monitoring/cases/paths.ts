@@ -13,6 +13,13 @@ const flapping: readonly Piece[] = Array.from({ length: 20 }, (): readonly Piece
 	[0, 3],
 ]).flat();
 
+/** A minute of one, then three of the other, again and again. */
+const rarely = (one: Piece[0], other: Piece[0]): readonly Piece[] =>
+	Array.from({ length: 16 }, (): readonly Piece[] => [
+		[one, 1],
+		[other, 3],
+	]).flat();
+
 const discovered = (node: string): readonly Line[] => [
 	...agent({ node }),
 	line(series('pull_success', node, { registry: 'typo.example' }), ...fault),
@@ -25,6 +32,13 @@ const discovered = (node: string): readonly Line[] => [
 		}),
 	),
 ];
+
+/** What the agent on the network of pods tells of the same node. */
+const onPodNetwork = (node: string, success: readonly Piece[]): readonly Line[] =>
+	pulls(node, success).map(({ series: own, values }) => ({
+		series: own.replace('network="host"', 'network="pod"').replace('"registry-probe",', '"registry-probe-pods",'),
+		values,
+	}));
 
 /** The alerts about who cannot pull from where. */
 export const pathCases: readonly Case[] = [
@@ -65,6 +79,17 @@ export const pathCases: readonly Case[] = [
 		when: 'one of six nodes fails',
 		lines: zoned.flatMap((one, at) => nodeWith(one, at === 0 ? fault : [[1, 1]])),
 		alerts: [{ registry, node: 'n1', zone: 'a' }],
+		fires: [30, 59],
+		silent: [29, 61],
+	},
+	{
+		alert: 'RegistryProbeUnreachableFromNode',
+		when: 'pulls fail on the network of the node, and not on that of its pods',
+		lines: [
+			...three.flatMap((node, at) => nodeWith({ node }, at === 0 ? fault : [[1, 1]])),
+			...onPodNetwork('n1', [[1, 1]]),
+		],
+		alerts: [{ registry, node: 'n1' }],
 		fires: [30, 59],
 		silent: [29, 61],
 	},
@@ -118,15 +143,7 @@ export const pathQuiet: readonly Quiet[] = [
 	{
 		alert: 'RegistryProbeUnreachableFromNode',
 		when: 'only the agent on the network of pods fails',
-		lines: [
-			...three.flatMap((node) => nodeWith({ node })),
-			...pulls('n1', fault).map(({ series: own, values }) => ({
-				series: own
-					.replace('network="host"', 'network="pod"')
-					.replace('namespace="registry-probe"', 'namespace="registry-probe-pods"'),
-				values,
-			})),
-		],
+		lines: [...three.flatMap((node) => nodeWith({ node })), ...onPodNetwork('n1', fault)],
 		minutes: 60,
 	},
 	{
@@ -145,6 +162,58 @@ export const pathQuiet: readonly Quiet[] = [
 			...three.flatMap((node, at) => nodeWith({ node }, at === 0 ? fault : [[1, 1]])),
 			always('kube_node_spec_unschedulable{node="n1"}'),
 		],
+		minutes: 60,
+	},
+	{
+		alert: 'RegistryProbeUnreachableFromNode',
+		when: 'pulls fail for the first 14 minutes of an agent',
+		lines: three.flatMap((node, at) =>
+			nodeWith({ node, ...(at === 0 && { started: [[1200, 1]] }) }, at === 0 ? broken(20, 34) : [[1, 1]]),
+		),
+		minutes: 60,
+	},
+	{
+		alert: 'RegistryProbeUnreachableFromNode',
+		when: 'pulls fail for the first 18 minutes of a node',
+		lines: three.flatMap((node, at) =>
+			nodeWith(
+				{ node, ...(at === 0 && { created: 1200, started: [[1200, 1]] }) },
+				at === 0 ? broken(20, 38) : [[1, 1]],
+			),
+		),
+		minutes: 60,
+	},
+	{
+		alert: 'RegistryProbeUnreachableFromNode',
+		when: 'three scrapes of four are missed',
+		lines: [
+			...agent({ node: 'n1', up: rarely(1, 0) }),
+			...pulls('n1', rarely(0, 'gone')),
+			...names(3, 'm').flatMap((node) => nodeWith({ node })),
+		],
+		minutes: 60,
+	},
+	{
+		alert: 'RegistryProbeUnreachableEverywhere',
+		when: 'two of three nodes fail for three minutes and are gone',
+		lines: three.flatMap((node, at) =>
+			at === 0
+				? nodeWith({ node })
+				: [
+						...agent({
+							node,
+							up: [
+								[1, 23],
+								['gone', 1],
+							],
+						}),
+						...pulls(node, [
+							[1, 20],
+							[0, 3],
+							['gone', 1],
+						]),
+					],
+		),
 		minutes: 60,
 	},
 	{
