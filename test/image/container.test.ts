@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { remoteFile } from '../../build/plugins.ts';
 import type { HttpServer } from '../fakes/http.ts';
 import { makeImage } from '../fakes/image.ts';
 import { startRegistry } from '../fakes/registry.ts';
@@ -57,7 +58,8 @@ registries:
 		expect(before).toContain('/nodejs/bin/node');
 		const added = names(files).filter((name) => !before.has(name));
 		const own = ['LICENSE', 'LICENSES.txt', 'package-lock.json', 'package.json'];
-		const expected = [...own, 'registry-probe.mjs', 'registry-probe.mjs.map'];
+		const programs = ['registry-probe.mjs', remoteFile].flatMap((name) => [name, `${name}.map`]);
+		const expected = [...own, ...programs].toSorted();
 		expect(added.toSorted()).toEqual(expected.map((name) => `/registry-probe/${name}`));
 	});
 
