@@ -17,7 +17,7 @@ export function fleet(): Dashboard {
 		sections: [
 			{ panels: [verdict(), ...whole(), ...places()] },
 			{ title: 'Which nodes, and why?', panels: [failingNodes(), nodesByRegistries()] },
-			{ title: 'Since when, and where on the way?', panels: causes() },
+			{ title: 'Since when, where on the way, and for whom?', panels: causes() },
 		],
 	});
 }

@@ -1,7 +1,6 @@
 import { broken, brokenFor } from '../broken.ts';
 import { toNode, toRegistry } from '../links.ts';
-import { colors, matrixMappings, pullMappings, thresholds } from '../palette.ts';
-import { bars } from '../panels/bars.ts';
+import { matrixMappings, noneIsGood, pullMappings } from '../palette.ts';
 import type { AnyPanel } from '../panels/dress.ts';
 import { fewPoints, lines } from '../panels/lines.ts';
 import { matrix } from '../panels/matrix.ts';
@@ -57,34 +56,66 @@ export function nodesByRegistries(): AnyPanel {
 	});
 }
 
-/** How it came, and where on the way pulls break. */
+/** How it came, where on the way pulls break, and which pods notice. */
 export function causes(): AnyPanel[] {
+	return [history(), breaks(), waiting()];
+}
+
+function history(): AnyPanel {
+	return lines({
+		title: 'Since when do pulls fail?',
+		description: 'The share of nodes that cannot pull, by registry.',
+		width: 8,
+		height: 9,
+		unit: 'percentunit',
+		max: 1,
+		legend: 'bottom',
+		points: fewPoints,
+		lines: [{ query: `1 - avg by (registry) (${pulls})`, legend: '{{registry}}' }],
+	});
+}
+
+function breaks(): AnyPanel {
 	const failures = nodes('stage_failure', chosenRegistries);
-	const reasons = `count by (registry, role, stage, reason) (group by (cluster, node, registry, role, stage, reason) (${failures}))`;
-	return [
-		lines({
-			title: 'Since when do pulls fail?',
-			description: 'The share of nodes that cannot pull, by registry.',
-			width: 12,
-			height: 9,
-			unit: 'percentunit',
-			max: 1,
-			points: fewPoints,
-			lines: [{ query: `1 - avg by (registry) (${pulls})`, legend: '{{registry}}' }],
-		}),
-		bars({
-			title: 'Where on the way do they break, and on how many nodes?',
-			description: 'Role and stage of what broke, with the reason; the runbook has a section for each reason.',
-			width: 12,
-			height: 9,
-			unit: 'short',
-			lines: [
-				{
-					query: `sort_desc(${orNone(reasons, nodes, { reason: 'nothing is broken' })})`,
-					legend: '{{registry}} {{role}} {{stage}} {{reason}}',
-				},
-			],
-			steps: thresholds([0, colors.good], [1, colors.bad]),
-		}),
-	];
+	const once = `group by (cluster, node, registry, role, stage, reason) (${failures})`;
+	const counted = `count by (registry, role, stage, reason) (${once})`;
+	return table({
+		title: 'Where on the way do they break, and on how many nodes?',
+		description: 'Role and stage of what broke, with the reason; the runbook has a section for each reason.',
+		width: 9,
+		height: 9,
+		queries: [orNone(counted, nodes, { reason: 'nothing is broken' })],
+		columns: [
+			{ of: 0, title: 'Nodes', steps: noneIsGood, width: 75 },
+			{ of: 'registry', title: 'Registry' },
+			{ of: 'role', title: 'Role', width: 80 },
+			{ of: 'stage', title: 'Stage', width: 90 },
+			{ of: 'reason', title: 'Reason' },
+		],
+		sortBy: 'Nodes',
+		descending: true,
+	});
+}
+
+function waiting(): AnyPanel {
+	const pods = `sum by (registry, cause, explained) (${nodes('image_pull_failing', chosenRegistries)})`;
+	const told = `0 * count(${nodes('cluster_last_sync_timestamp_seconds')})`;
+	const none = `label_replace(${told}, "cause", "no pod waits", "", "")`;
+	return table({
+		title: 'Which pods wait for an image, and why?',
+		description:
+			'Pods whose image does not come, by cause, and by whether a probe explains it. What no probe explains is a pull that fails although the registry is well from there: look at those pods on the board of their node.',
+		width: 7,
+		height: 9,
+		noValue: 'No agent is told of pods: the component `discovery` gives the right.',
+		queries: [`${pods} or (${none} unless on () ${pods})`],
+		columns: [
+			{ of: 0, title: 'Pods', steps: noneIsGood, width: 70 },
+			{ of: 'cause', title: 'Cause', width: 110 },
+			{ of: 'registry', title: 'Registry' },
+			{ of: 'explained', title: 'Explained by', width: 110 },
+		],
+		sortBy: 'Pods',
+		descending: true,
+	});
 }
