@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** As long as no scenario lasts, in minutes. */
-export const forEver = 400;
+export const forEver = 250;
 
 /** Values one after the other; the last one stays. */
 export function values(...pieces: readonly Piece[]): string {
