@@ -13,7 +13,7 @@ const many = failuresOf('many');
 const node = failuresOf('node', 'node');
 
 const gates =
-	'Agents younger than 5 minutes, nodes younger than 10 minutes, agents whose scrapes fail, and (with kube-state-metrics) nodes that are not ready or cordoned do not count. It ends 10 minutes after pulls succeed again.';
+	'Nodes that [are not judged](#how-a-verdict-is-reached) do not count. It ends 10 minutes after pulls succeed again.';
 
 const fromEverywhere: Alert = {
 	alert: 'RegistryProbeUnreachableEverywhere',
