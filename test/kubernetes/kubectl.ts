@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { manifests } from '../manifests/files.ts';
 import type { Manifest } from '../manifests/manifest.ts';
@@ -14,9 +14,14 @@ export interface Written {
 	readonly stderr: string;
 }
 
+/** The flags that lead kubectl to a control plane. What it caches goes with that, as another may come to have the same port. */
+export function connectionOf({ kubeconfig }: Pick<Access, 'kubeconfig'>): readonly string[] {
+	return ['--kubeconfig', kubeconfig, '--cache-dir', join(dirname(kubeconfig), 'cache')];
+}
+
 /** Runs kubectl, `input` on its standard input. Rejects with what it complained of. */
 export async function kubectl(access: Access, args: readonly string[], input = ''): Promise<Written> {
-	const all = ['--kubeconfig', access.kubeconfig, ...args];
+	const all = [...connectionOf(access), ...args];
 	return await new Promise((resolve, reject) => {
 		const child = execFile(access.kubectl, all, { timeout: 60_000, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
 			if (error) reject(new Error(`kubectl ${args.join(' ')}: ${stderr || error.message}`));

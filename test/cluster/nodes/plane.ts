@@ -36,6 +36,8 @@ export async function startWholePlane({ programs, nodePrograms }: Prepared): Pro
 	await start(nodePrograms.controllerManager, 'kube-controller-manager', [
 		'--use-service-account-credentials=true',
 		`--root-ca-file=${plane.access.ca}`,
+		// It would make its usual directory below /usr, on this machine.
+		`--flex-volume-plugin-dir=${directory.at('volume-plugins')}`,
 	]);
 	await start(nodePrograms.scheduler, 'kube-scheduler', []);
 	const owned = stack.move();

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Access } from '../../kubernetes/controlPlane.ts';
+import { connectionOf } from '../../kubernetes/kubectl.ts';
 
 /** `kubectl port-forward` to a pod, while it lasts. */
 export class PortForward implements AsyncDisposable {
@@ -15,12 +16,12 @@ export class PortForward implements AsyncDisposable {
 
 	/** Rejects with what kubectl complains of when it ends before it forwards. */
 	static async to(
-		{ kubectl, kubeconfig }: Access,
+		access: Access,
 		{ namespace, name }: { readonly namespace: string; readonly name: string },
 		port: number,
 	): Promise<PortForward> {
-		const args = ['--kubeconfig', kubeconfig, 'port-forward', '--namespace', namespace, `pod/${name}`, `:${port}`];
-		const child = spawn(kubectl, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		const args = ['port-forward', '--namespace', namespace, `pod/${name}`, `:${port}`];
+		const child = spawn(access.kubectl, [...connectionOf(access), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 		let complaint = '';
 		child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
 		for await (const line of createInterface({ input: child.stdout })) {
