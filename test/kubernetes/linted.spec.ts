@@ -17,6 +17,10 @@ const root: Reason = {
 	by: ['components/node-credentials', 'components/runtime-process'],
 };
 
+const storage: Reason = {
+	why: 'a node that does not tell its storage takes no pod that asks for some; what is kept is bounded by its volume',
+};
+
 /** What kube-score would have otherwise (https://github.com/zegl/kube-score/blob/master/README_CHECKS.md). */
 const accepted: Readonly<Record<string, Reason>> = {
 	'CPU limit is not set': { why: 'an agent that is stopped in a handshake measures its own limit' },
@@ -24,6 +28,8 @@ const accepted: Readonly<Record<string, Reason>> = {
 		why: 'none reaches the network of the node, and the twin has to meet what pods meet',
 	},
 	'ImagePullPolicy is not set to Always': { why: 'an agent has to start where no registry answers' },
+	'Ephemeral Storage limit is not set': storage,
+	'Ephemeral Storage request is not set': storage,
 	'The container is running with a low user ID': root,
 	'The container running with a low group ID': root,
 };
