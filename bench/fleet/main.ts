@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { leaveNothing } from '../leaveNothing.ts';
 import { startAgents } from './agents.ts';
+import { timeBoards } from './boards.ts';
 import { falseAlerts, inject } from './faults.ts';
 import { startFleet } from './fleet.ts';
 import { readFleetOptions, usage, type FleetOptions } from './options.ts';
 import { startPrometheus, type Prometheus } from './prometheus.ts';
-import { costsOf, delaysOf } from './report.ts';
+import { boardsOf, costsOf, delaysOf } from './report.ts';
 
 /**
  * Real agents, as many simulated nodes as are wished that tell what these tell, and a real Prometheus with the rules as
@@ -33,7 +34,10 @@ async function measure(options: FleetOptions): Promise<void> {
 	say('breaking a node, a zone, everything, and draining a quota');
 	const seen = await inject(fleet, prometheus, minutes);
 	const wrong = [...before, ...(await falseAlerts(prometheus))].join(', ');
-	const report = [await costsOf(prometheus, options), delaysOf(seen), `false alerts: ${wrong || 'none'}`];
+	const costs = await costsOf(prometheus, options);
+	say('asking what the boards ask');
+	const boards = boardsOf(await timeBoards(prometheus));
+	const report = [costs, delaysOf(seen), boards, `false alerts: ${wrong || 'none'}`];
 	process.stdout.write(`${report.join('\n\n')}\n`);
 }
 

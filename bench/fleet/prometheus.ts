@@ -20,6 +20,8 @@ export interface Alert {
 /** A real Prometheus that scrapes a fleet every 30 s and evaluates the rules as they are committed. */
 export interface Prometheus extends Run {
 	query(expr: string): Promise<readonly Sample[]>;
+	/** How many series an expression has in so many seconds until now, looked at in steps of seconds. */
+	queryRange(expr: string, range: { readonly length: number; readonly step: number }): Promise<number>;
 	alerts(): Promise<readonly Alert[]>;
 	/** A metric that it tells of itself. */
 	own(): Promise<string>;
@@ -54,7 +56,8 @@ export async function startPrometheus({ port: fleetPort, identities }: Fleet): P
 	await firstAnswer(started, `${url}/-/ready`);
 	const asked = async (path: string): Promise<unknown> => {
 		started.mustRun();
-		const { data } = (await (await fetch(`${url}/api/v1/${path}`)).json()) as { data: unknown };
+		const { data, error } = (await (await fetch(`${url}/api/v1/${path}`)).json()) as { data: unknown; error?: string };
+		if (error !== undefined) throw new Error(`Prometheus refuses ${path}: ${error}`);
 		return data;
 	};
 	return {
@@ -64,6 +67,12 @@ export async function startPrometheus({ port: fleetPort, identities }: Fleet): P
 				result: readonly { metric: Record<string, string>; value: readonly [number, string] }[];
 			};
 			return result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+		},
+		async queryRange(expr, { length, step }) {
+			const end = Date.now() / 1000;
+			const words = new URLSearchParams({ query: expr, start: `${end - length}`, end: `${end}`, step: `${step}` });
+			const { result } = (await asked(`query_range?${words.toString()}`)) as { result: readonly object[] };
+			return result.length;
 		},
 		async alerts() {
 			return ((await asked('alerts')) as { alerts: readonly Alert[] }).alerts;

@@ -1,3 +1,4 @@
+import type { BoardTimes } from './boards.ts';
 import type { Seen } from './faults.ts';
 import type { FleetOptions } from './options.ts';
 import type { Prometheus } from './prometheus.ts';
@@ -33,4 +34,23 @@ export function delaysOf(seen: readonly Seen[]): string {
 		return `| ${name} | ${alert} | ${told(verdict)} | ${told(pending)} | ${told(firing)} |`;
 	});
 	return ['| fault | alert | verdict | pending | fires |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+/** How long the queries of the boards take, as Markdown. */
+export function boardsOf(times: readonly BoardTimes[]): string {
+	const rows = times.map(({ title, milliseconds, slowest }) => {
+		const sorted = milliseconds.toSorted((a, b) => a - b);
+		const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+		const all = milliseconds.reduce((sum, one) => sum + one, 0);
+		const cells = [
+			title,
+			sorted.length,
+			...[median, sorted.at(-1) ?? 0, all].map((one) => `${one.toFixed(0)} ms`),
+			slowest,
+		];
+		return `| ${cells.join(' | ')} |`;
+	});
+	return ['| board | queries | median | slowest | all | the slowest |', '|---|---|---|---|---|---|', ...rows].join(
+		'\n',
+	);
 }
