@@ -3,7 +3,9 @@ import {
 	DashboardCursorSync,
 	RowBuilder,
 	type AnnotationQueryBuilder,
+	type ConstantVariableBuilder,
 	type Dashboard,
+	type DashboardLink,
 	type DatasourceVariableBuilder,
 	type Panel,
 	type QueryVariableBuilder,
@@ -27,7 +29,7 @@ export interface Section {
 export interface BoardWords {
 	readonly name: BoardName;
 	readonly description: string;
-	readonly variables: readonly (DatasourceVariableBuilder | QueryVariableBuilder)[];
+	readonly variables: readonly (ConstantVariableBuilder | DatasourceVariableBuilder | QueryVariableBuilder)[];
 	readonly annotations: readonly AnnotationQueryBuilder[];
 	readonly sections: readonly Section[];
 }
@@ -37,7 +39,7 @@ const schemaVersion = 39;
 
 /** A whole board. */
 export function board({ name, description, variables, annotations, sections }: BoardWords): Dashboard {
-	const builder = new DashboardBuilder(titles[name])
+	const built = new DashboardBuilder(titles[name])
 		.uid(uids[name])
 		.description(description)
 		.tags(['registry-probe'])
@@ -46,8 +48,17 @@ export function board({ name, description, variables, annotations, sections }: B
 		.tooltip(DashboardCursorSync.Crosshair)
 		.links(linksToOthers(name))
 		.variables([...variables])
-		.annotations([...annotations]);
-	return { ...builder.build(), schemaVersion, panels: numbered(sections.reduce(withSection, [])) };
+		.annotations([...annotations])
+		.build();
+	const links = (built.links ?? []).map(inSight);
+	return { ...built, schemaVersion, links, panels: numbered(sections.reduce(withSection, [])) };
+}
+
+/** The SDK puts links into the menu that Grafana 12 has for what is seldom used. */
+function inSight(link: DashboardLink): DashboardLink {
+	const shown = { ...link };
+	delete shown.placement;
+	return shown;
 }
 
 /** Puts a section below what is there. */

@@ -1,4 +1,5 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
+import { documents } from './documents.ts';
 import type { Link } from './panels/column.ts';
 import { type BoardName, titles, uids } from './uids.ts';
 
@@ -31,3 +32,9 @@ export const toNode = (field = 'Node') => linkTo('node', 'What does this node se
 
 /** `field`: the title of the column that holds the registry's name. */
 export const toRegistry = (field = 'Registry') => linkTo('registry', 'How do all nodes see it?', 'registry', field);
+
+/** A link from a reason to its section of the runbook. `field`: the title of the column that holds the reason. */
+export function toRunbook(field = 'Reason'): Link {
+	const url = `\${${documents}:raw}/runbook.md#\${__data.fields.${field}}`;
+	return { title: 'docs/runbook.md: what it means, what to do', url, targetBlank: true };
+}

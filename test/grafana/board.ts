@@ -11,7 +11,7 @@ export interface Board {
 	readonly panels: readonly BoardPanel[];
 	readonly templating: { readonly list: readonly Variable[] };
 	readonly annotations: { readonly list: readonly Annotation[] };
-	readonly links: readonly { readonly url: string }[];
+	readonly links: readonly { readonly url: string; readonly keepTime: boolean }[];
 }
 
 export interface BoardPanel {
@@ -62,6 +62,7 @@ export interface Variable {
 export interface Annotation {
 	readonly name: string;
 	readonly expr: string;
+	readonly iconColor: string;
 	readonly datasource?: object;
 }
 

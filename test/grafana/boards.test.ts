@@ -86,43 +86,8 @@ describe.each(committed)('%s', (name, board) => {
 		expect(board.panels.filter(({ gridPos: { x, w } }) => x + w > 24)).toEqual([]);
 	});
 
-	test('all of it asks the Prometheus that was chosen', () => {
-		const asking = [...panels, ...queriesOf(board).map(({ target }) => target), ...board.annotations.list];
-		const other = asking.filter(({ datasource }) => JSON.stringify(datasource) !== chosen);
-		expect(other).toEqual([]);
-	});
-
-	test('its variables are those that its queries name', () => {
-		const own = board.templating.list.map(({ name: variable }) => variable);
-		const named = expressionsOf(board).flatMap((text) => [...text.matchAll(/\$(\w+)/g)].map(([, found = '']) => found));
-		expect(new Set(named.filter((variable) => !variable.startsWith('__')))).toEqual(new Set(own.slice(1)));
-		expect(own.slice(0, 3)).toEqual(['datasource', 'cluster', 'network']);
-	});
-
-	test('links lead to boards that are there, and choose what these have', () => {
-		const links = JSON.stringify(board).match(/\/d\/[^"\\]*/g) ?? [];
-		expect(links.length).toBeGreaterThanOrEqual(4);
-		for (const link of links) {
-			const [, uid = '', query = ''] = /^\/d\/([\w-]+)\?(.*)$/.exec(link) ?? [];
-			expect(uids).toContain(uid);
-			const target = committed.find(([, other]) => other.uid === uid)?.[1];
-			const own = target?.templating.list.map((variable) => variable.name) ?? [];
-			const named = [...query.matchAll(/var-(\w+)=/g)].map(([, variable = '']) => variable);
-			expect(named.filter((variable) => !own.includes(variable))).toEqual([]);
-		}
-	});
-
-	test('nothing that is unknown looks well', () => {
-		const silent = panels.filter(({ fieldConfig }) => (fieldConfig?.defaults.noValue ?? '') === '');
-		expect(silent).toEqual([]);
-		const green = panels.filter(({ fieldConfig }) => fieldConfig?.defaults.thresholds?.steps[0]?.color === 'green');
-		expect(green.map(({ title }) => title)).toEqual([]);
-	});
-
 	test('numbers over time have a unit', () => {
 		const bare = panels.filter(({ type, fieldConfig }) => type === 'timeseries' && !fieldConfig?.defaults.unit);
 		expect(bare).toEqual([]);
 	});
 });
-
-const chosen = JSON.stringify({ type: 'prometheus', uid: '${datasource}' });

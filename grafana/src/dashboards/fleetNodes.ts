@@ -1,5 +1,5 @@
 import { broken, brokenFor } from '../broken.ts';
-import { toNode, toRegistry } from '../links.ts';
+import { toNode, toRegistry, toRunbook } from '../links.ts';
 import { matrixMappings, noneIsGood, pullMappings } from '../palette.ts';
 import type { AnyPanel } from '../panels/dress.ts';
 import { fewPoints, lines } from '../panels/lines.ts';
@@ -30,7 +30,7 @@ export function failingNodes(): AnyPanel {
 			{ of: 'host', title: 'Through' },
 			{ of: 'role', title: 'Role', width: 90 },
 			{ of: 'stage', title: 'Stage', width: 100 },
-			{ of: 'reason', title: 'Reason' },
+			{ of: 'reason', title: 'Reason', link: toRunbook() },
 			{ of: 'peer', title: 'To blame' },
 			{ of: 2, title: 'Since', unit: 'dtdurations', decimals: 0, width: 150 },
 		],
@@ -90,7 +90,7 @@ function breaks(): AnyPanel {
 			{ of: 'registry', title: 'Registry' },
 			{ of: 'role', title: 'Role', width: 80 },
 			{ of: 'stage', title: 'Stage', width: 90 },
-			{ of: 'reason', title: 'Reason' },
+			{ of: 'reason', title: 'Reason', link: toRunbook() },
 		],
 		sortBy: 'Nodes',
 		descending: true,

@@ -1,6 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { verdictChanges } from '../annotations.ts';
 import { board } from '../board.ts';
+import { documentsVariable } from '../documents.ts';
 import { chosenRegistries, everyNode, oneNode as onNode } from '../promql.ts';
 import { commonVariables, manyRegistries, oneNode } from '../variables.ts';
 import { names } from './nodeNames.ts';
@@ -15,7 +16,7 @@ export function node(): Dashboard {
 	return board({
 		name: 'node',
 		description: 'What one node meets on its way to each registry, stage by stage and host by host.',
-		variables: [...commonVariables(), oneNode(everyNode), manyRegistries(onNode)],
+		variables: [...commonVariables(), oneNode(everyNode), manyRegistries(onNode), documentsVariable()],
 		annotations: verdictChanges(onNode('pull_success', chosenRegistries)),
 		sections: [
 			{ panels: summary() },

@@ -1,5 +1,5 @@
 import { broken, brokenFor } from '../broken.ts';
-import { toRegistry } from '../links.ts';
+import { toRegistry, toRunbook } from '../links.ts';
 import { colors, pullMappings, thresholds } from '../palette.ts';
 import type { AnyPanel } from '../panels/dress.ts';
 import { table } from '../panels/table.ts';
@@ -39,7 +39,7 @@ export function summary(): AnyPanel[] {
 				{ of: 'host', title: 'Through' },
 				{ of: 'role', title: 'Role', width: 80 },
 				{ of: 'stage', title: 'Stage', width: 90 },
-				{ of: 'reason', title: 'Reason' },
+				{ of: 'reason', title: 'Reason', link: toRunbook() },
 				{ of: 'peer', title: 'To blame' },
 				{ of: 1, title: 'Since', unit: 'dtdurations', decimals: 0, width: 130 },
 			],

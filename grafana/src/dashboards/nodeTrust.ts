@@ -1,3 +1,4 @@
+import { toRunbook } from '../links.ts';
 import { colors, mappings, untilEnd } from '../palette.ts';
 import type { AnyPanel } from '../panels/dress.ts';
 import { lines } from '../panels/lines.ts';
@@ -98,7 +99,7 @@ function secrets(): AnyPanel {
 				meanings: mappings('not known', [0, 'refused', colors.bad], [1, 'taken', colors.good]),
 				width: 120,
 			},
-			{ of: 'reason', title: 'Reason' },
+			{ of: 'reason', title: 'Reason', link: toRunbook() },
 		],
 		sortBy: 'Login',
 	});

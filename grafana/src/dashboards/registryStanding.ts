@@ -1,5 +1,5 @@
 import { broken, brokenFor } from '../broken.ts';
-import { toNode } from '../links.ts';
+import { toNode, toRunbook } from '../links.ts';
 import { failingShare, neutral, noneIsGood, pullMappings, verdictMappings } from '../palette.ts';
 import { bars } from '../panels/bars.ts';
 import type { AnyPanel } from '../panels/dress.ts';
@@ -106,7 +106,7 @@ function nodes(): AnyPanel {
 			{ of: 1, title: 'Pull', meanings: pullMappings, width: 70 },
 			{ of: 'role', title: 'Role', width: 70 },
 			{ of: 'stage', title: 'Stage', width: 80 },
-			{ of: 'reason', title: 'Reason' },
+			{ of: 'reason', title: 'Reason', link: toRunbook() },
 			{ of: 'peer', title: 'To blame' },
 			{ of: 2, title: 'Since', unit: 'dtdurations', decimals: 0, width: 120 },
 		],

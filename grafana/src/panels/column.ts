@@ -6,6 +6,8 @@ import { ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
 export interface Link {
 	readonly title: string;
 	readonly url: string;
+	/** In a tab of its own. Default: in place of the board. */
+	readonly targetBlank?: boolean;
 }
 
 /** A column of a table. */

@@ -1,6 +1,6 @@
 import type { Threshold, ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
-import { thresholdsOf } from '../palette.ts';
+import { neutral, thresholdsOf } from '../palette.ts';
 import { rows as asRows } from '../query.ts';
 import { type Link, propertiesOf } from './column.ts';
 import { dress, type Words } from './dress.ts';
@@ -37,7 +37,7 @@ export function matrix(words: MatrixWords): PanelBuilder {
 			},
 			{ id: 'organize', options: { excludeByName: {}, indexByName: {}, renameByName: { [corner]: rows.title } } },
 		])
-		.thresholds(thresholdsOf([...(steps ?? [])]))
+		.thresholds(thresholdsOf([...(steps ?? neutral)]))
 		.withOverride({ matcher: { id: 'byRegexp', options: `^(?!${rows.title}$).*` }, properties: propertiesOf(cells) })
 		.overrideByName(rows.title, propertiesOf({ ...(rows.link && { link: rows.link }), width: 220 }));
 }
