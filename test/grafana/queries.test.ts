@@ -5,6 +5,7 @@ import { suite } from '../real/suite.ts';
 import { committed, labelValuesOf, queriesOf, type Target } from './board.ts';
 import { toldNode } from './everything.ts';
 import { type Choice, everything, interpolate } from './interpolate.ts';
+import { marksOf } from './marks.ts';
 import { type Scraped, startScraped } from './world.ts';
 
 /** What people choose: each board is looked at in all these ways. */
@@ -161,14 +162,35 @@ suite('boards against a real Prometheus', ['prometheus'], () => {
 		});
 	});
 
-	test('a verdict that changes becomes a mark', async () => {
-		const marks = committed.flatMap(([, board]) => board.annotations.list);
-		const [begins] = marks.filter(({ name }) => name === 'Pulls begin to fail');
-		scraped.fleet.servers.exhaust(true);
-		const marked = async () => {
-			const series = await ask({ refId: 'A', expr: begins?.expr ?? '' }, everything);
-			return series.map(({ metric }) => metric['registry']);
-		};
-		await expect.poll(marked, { timeout: 25_000, interval: 500 }).toEqual(['hub.demo.test']);
-	});
+	/** The registries that each board marks from a moment on. */
+	async function marked(name: string, since: number, choice: Choice): Promise<Readonly<Record<string, unknown>>> {
+		const range = { start: String(since), end: String(Date.now() / 1000), step: '1' };
+		const found = committed.map(async ([file, board]) => {
+			const { expr = '' } = board.annotations.list.find((mark) => mark.name === name) ?? {};
+			const query = interpolate(expr, choice);
+			const data = await askPrometheus(scraped.port, 'query_range', { query, ...range });
+			const { result } = data as { readonly result: readonly ApiSeries[] };
+			return [file, marksOf(result, 1).map(({ labels }) => labels['registry'])] as const;
+		});
+		return Object.fromEntries(await Promise.all(found));
+	}
+
+	const onEveryBoard = (registries: readonly string[]) =>
+		Object.fromEntries(committed.map(([file]) => [file, registries]));
+	const patience = { timeout: 25_000, interval: 500 };
+
+	test('where a verdict changes every board marks it, once for each change, and marks nothing else', async () => {
+		const { exhaust } = scraped.fleet.servers;
+		const limited = { ...everything, node: 'worker-1', registry: 'hub.demo.test' };
+		const other = { ...everything, node: 'worker-2', registry: 'open.demo.test' };
+		const [begin, again] = ['Pulls begin to fail', 'Pulls succeed again'];
+		const began = Date.now() / 1000;
+		expect(await marked(begin, began, limited)).toEqual(onEveryBoard([]));
+		exhaust(true);
+		await expect.poll(() => marked(begin, began, limited), patience).toEqual(onEveryBoard(['hub.demo.test']));
+		expect(await marked(again, began, limited)).toEqual(onEveryBoard([]));
+		exhaust(false);
+		await expect.poll(() => marked(again, began, limited), patience).toEqual(onEveryBoard(['hub.demo.test']));
+		for (const name of [begin, again]) expect(await marked(name, began, other)).toEqual(onEveryBoard([]));
+	}, 60_000);
 });
