@@ -30,14 +30,36 @@ export function anchors(document: string): readonly string[] {
 	);
 }
 
-/** The relative links of a document that lead nowhere. */
+/** The relative links of a document, its pictures included, that lead nowhere; and those by a name that it does not explain. */
 export function brokenLinks(document: string): readonly string[] {
 	const text = prose(document).replace(/`[^`\n]*`/g, '');
-	const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-	return targets.filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(document, target));
+	const inline = [...text.matchAll(/\]\(([^)\s]+)(?: "[^"]*")?\)/g)].map(([, target = '']) => target);
+	const explained = new Map(
+		[...text.matchAll(/^\[([^\]]+)\]: *(\S+)/gm)].map(([, name = '', target = '']) => [name, target]),
+	);
+	const named = [...text.matchAll(/\]\[([^\]]+)\]/g)].map(([, name = '']) => name);
+	const targets = [...inline, ...explained.values()].filter((target) => !/^[a-z]+:/.test(target));
+	return [
+		...targets.filter((target) => !leadsSomewhere(document, target)),
+		...named.filter((name) => !explained.has(name)),
+	];
 }
 
-function leadsSomewhere(document: string, target: string): boolean {
+/** Directories of the repository whose files documents name. */
+const directories = 'src|test|build|bench|docs|grafana|manifests';
+
+/** Files of an example that is walked through in CONTRIBUTING.md. */
+const ofExamples: ReadonlySet<string> = new Set(['src/probe/stages/signature.ts']);
+
+/** The files and directories of the repository that a document names in its text, and that are not there. */
+export function missingPaths(document: string): readonly string[] {
+	const named = [...prose(document).matchAll(/`([^`\n]+)`/g)].flatMap(([, words = '']) => words.split(' '));
+	const paths = named.filter((word) => new RegExp(`^(?:${directories})/[\\w./-]+$`).test(word));
+	return paths.filter((path) => !ofExamples.has(path) && !existsSync(join(root, path)));
+}
+
+/** Whether a relative link of a document leads to a file, and to a heading of it. */
+export function leadsSomewhere(document: string, target: string): boolean {
 	const [path = '', anchor] = target.split('#');
 	const file = path === '' ? document : join(dirname(document), path);
 	if (!existsSync(join(root, file))) return false;

@@ -4,9 +4,11 @@ import type { Explanation, PathStage } from '../../src/reasons/explanation.ts';
 import { messageReasons, probeReasons } from '../../src/reasons/reason.ts';
 import type { AnyReason } from '../../src/reasons/reason.ts';
 import { explanations } from '../../src/reasons/table.ts';
+import { withRegion } from './regions.ts';
+import { tableOf } from './table.ts';
 
-/** Everything of docs/runbook.md after this line is written by `writeRunbook.ts`. */
-export const marker = '<!-- The rest is made from src/reasons: npx node test/docs/writeRunbook.ts -->';
+/** Everything of docs/runbook.md after this line is made. */
+export const marker = '<!-- The rest is made from src/reasons: npm run docs -->';
 
 const rolesAt: Readonly<Record<PathStage, readonly string[]>> = {
 	dns: ['registry', 'token', 'redirect', 'blob'],
@@ -61,7 +63,25 @@ export function section(reason: AnyReason): string {
 	].join('\n\n');
 }
 
+const everyReason: readonly AnyReason[] = [...probeReasons, ...messageReasons];
+
+/** Every reason in a line: what it is, and where on the path it is met. */
+export function index(): string {
+	const rows = everyReason.map((reason) => {
+		const { title, stages }: Explanation = explanations[reason];
+		const met = stages.length === pathStages.length ? 'every stage' : codes(stages);
+		return [`[\`${reason}\`](#${reason})`, title, met === '' ? 'messages only' : met];
+	});
+	return tableOf(['reason', 'is', 'met at'], rows);
+}
+
 /** The part of docs/runbook.md below the marker. */
 export function sections(): string {
-	return [...probeReasons, ...messageReasons].map(section).join('\n\n') + '\n';
+	return `${everyReason.map(section).join('\n\n')}\n`;
+}
+
+/** docs/runbook.md with its index and its sections as the table of reasons has them. */
+export function withReasons(page: string): string {
+	const [introduction] = page.split(/^<!-- The rest is made from src\/reasons: .* -->$/m);
+	return `${withRegion(introduction ?? '', 'reasons', index())}${marker}\n\n${sections()}`;
 }

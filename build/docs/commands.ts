@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+
+import { agentCommand } from '../../src/commands/agent.ts';
+import { checkCommand } from '../../src/commands/check.ts';
+import { clusterCommand } from '../../src/commands/cluster.ts';
+import { configCommand } from '../../src/commands/config.ts';
+import { explainCommand } from '../../src/commands/explain.ts';
+import { planCommand } from '../../src/commands/plan.ts';
+import { code, tableOf } from './table.ts';
+
+const commands: readonly Command[] = [
+	agentCommand(),
+	checkCommand(),
+	planCommand(),
+	configCommand(),
+	explainCommand(),
+	clusterCommand(),
+];
+
+/** An option with the commands that have it. */
+interface Found {
+	readonly description: string;
+	readonly of: readonly string[];
+}
+
+/** Every option of the commands: those of all, then each with the commands that have it. */
+export function optionsTable(): string {
+	const found = new Map<string, Found>();
+	for (const command of commands) {
+		for (const { flags, description } of command.options) {
+			const { of = [] } = found.get(flags) ?? {};
+			found.set(flags, { description, of: [...of, command.name()] });
+		}
+	}
+	const common = [...found].toSorted(([, one], [, other]) => other.of.length - one.of.length);
+	return tableOf(
+		['option', 'does', 'of'],
+		common.map(([flags, { description, of }]) => [code(flags), description, ofWhich(of)]),
+	);
+}
+
+function ofWhich(of: readonly string[]): string {
+	return of.length === commands.length ? 'every command' : of.map(code).join(', ');
+}
