@@ -16,6 +16,7 @@ apache2-utils   | htpasswd        | the real registry with a login
 nginx           | nginx           | blobs behind a real CDN server
 squid           | squid           | the path through a real proxy
 dnsmasq-base    | dnsmasq         | names from a real DNS server
+unbound         | unbound         | names that DNS64 has made
 prometheus      | promtool        | the check of /metrics by promtool, rules and alerts in a real Prometheus
 prometheus-alertmanager | amtool  | routes and inhibition in a real Alertmanager
 nftables        | nft             | faults in network namespaces
@@ -26,12 +27,20 @@ buildah         | buildah         | the image, built
 runc            | runc            | the image, run without rights
 containernetworking-plugins | /usr/lib/cni/bridge | real nodes with a kubelet
 python3         | python3         | TOML, read by another hand; a terminal
+curl            | curl            | the commands that the runbook shows
 openssl         | openssl         | certificates made by another hand
+shellcheck      | shellcheck      | faults in scripts and workflows
 ca-certificates | /etc/ssl/certs/ca-certificates.crt | the trust that a node brings
 '
 
+# A single file, which Debian has as a package from release 13 on.
+fips="$HOME/.cache/registry-probe/fips/fips.so"
+
+has_fips() { [ -e "$fips" ] || compgen -G '/usr/lib*/*/ossl-modules/fips.so' >/dev/null || [ -e /usr/lib64/ossl-modules/fips.so ]; }
+
 # Prints "package | what needs it" for each tool that is not there.
 missing() {
+	has_fips || echo 'openssl-provider-fips | an agent under FIPS'
 	while IFS='|' read -r package proof suite; do
 		package=${package// /} proof=${proof// /}
 		[ -z "$package" ] || [ -e "$proof" ] || command -v "$proof" >/dev/null || echo "$package |$suite"
@@ -76,11 +85,41 @@ install_packages() {
 	disable_services "${known[@]}"
 }
 
+# Fetches the provider from Debian 13, by the mirror that this Debian has. Lists and settings of its own keep all else of
+# that release away from the system.
+fetch_fips() {
+	local own mirror
+	# shellcheck disable=SC2016 # apt-get puts the address there
+	mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' | head -n 1)
+	[ -n "$mirror" ] || return 0
+	own=$(mktemp -d)
+	mkdir -p "$own/lists/partial" "$own/cache/archives/partial" "$(dirname "$fips")"
+	echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$own/sources"
+	cat >"$own/apt.conf" <<-CONF
+		Dir::Etc::sourcelist "$own/sources";
+		Dir::Etc::sourceparts "/dev/null";
+		Dir::State::lists "$own/lists";
+		Dir::Cache "$own/cache";
+		APT::Sandbox::User "root";
+		Acquire::Languages "none";
+		Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
+	CONF
+	(
+		cd "$own" &&
+			as_root env APT_CONFIG=apt.conf apt-get update -qq &&
+			as_root env APT_CONFIG=apt.conf apt-get download -qq openssl-provider-fips &&
+			dpkg-deb --fsys-tarfile openssl-provider-fips_*.deb | tar -x --wildcards -O '*/fips.so' >"$fips.new" &&
+			mv "$fips.new" "$fips"
+	) || echo 'the FIPS provider could not be fetched'
+	as_root rm -rf "$own"
+}
+
 lacking=$(missing)
 if [ -n "$lacking" ] && can_install; then
 	mapfile -t packages < <(cut -d' ' -f1 <<<"$lacking")
 	echo "installing ${packages[*]}"
 	install_packages "${packages[@]}" || echo 'apt could not install everything'
+	has_fips || fetch_fips
 	lacking=$(missing)
 fi
 if [ -z "$lacking" ]; then

@@ -1,0 +1,64 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeImage } from '../../fakes/image.ts';
+import { makeNode } from '../../fakes/node.ts';
+import { startRegistry } from '../../fakes/registry.ts';
+import { Directory } from '../../real/directory.ts';
+import { root } from '../markdown.ts';
+
+const configuration = `listen: 127.0.0.1:0
+node: { name: documents }
+registries:
+  - name: docker.io
+`;
+
+/** A directory to run commands in that touches nothing else: no registry outside, no file of the checkout. */
+export interface Sandbox extends AsyncDisposable {
+	readonly directory: string;
+	readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the documents take for granted: `registry-probe` on PATH, a config.yaml and a my-cluster/config.yaml, the sources
+ * of a checkout. All registries lead to one on this machine, by the mirror of a node whose root every command is given.
+ */
+export async function makeSandbox(): Promise<Sandbox> {
+	await using stack = new AsyncDisposableStack();
+	const image = makeImage({ layers: [Buffer.alloc(3000, 'layer')] });
+	const { port } = stack.use(
+		await startRegistry({
+			images: { 'library/hello-world': { latest: image }, 'org/app': { '1.2': image }, app: { latest: image } },
+		}),
+	);
+	const files = {
+		'/usr/bin/containerd': '',
+		'/var/lib/dpkg/status': 'Package: containerd.io\nStatus: install ok installed\nVersion: 2.4.2-1\n',
+		'/etc/containerd/config.toml': `version = 3\n[plugins."io.containerd.cri.v1.images".registry]\n  config_path = "/etc/containerd/certs.d"\n`,
+		'/etc/containerd/certs.d/_default/hosts.toml': `server = "http://127.0.0.1:${port}"\n`,
+	};
+	const node = stack.use(await makeNode({ files }));
+	const directory = stack.use(new Directory());
+	directory.write('config.yaml', configuration);
+	directory.write('my-cluster/config.yaml', configuration);
+	for (const name of ['build', 'grafana', 'manifests', 'src']) symlinkSync(join(root, name), directory.at(name));
+	const programs = directory.at('bin');
+	mkdirSync(programs);
+	const program = `exec ${process.execPath} --no-warnings ${join(root, 'src/main.ts')}`;
+	write(programs, 'registry-probe', `${program} "$@" --root ${node.root}`);
+	write(programs, 'node', `exec ${process.execPath} --no-warnings "$@"`);
+	// What npm makes of it, which its script in package.json says.
+	write(programs, 'npm', 'if [ "$1 $2" != "start --" ]; then exit 99; fi; shift 2; exec registry-probe "$@"');
+	const owned = stack.move();
+	return {
+		directory: directory.path,
+		environment: { PATH: `${programs}:${process.env['PATH'] ?? ''}`, LANG: 'C.UTF-8', HOME: directory.path },
+		[Symbol.asyncDispose]: () => owned.disposeAsync(),
+	};
+}
+
+/** Puts a program of one line into a directory. */
+export function write(directory: string, name: string, line: string): void {
+	const file = join(directory, name);
+	writeFileSync(file, `#!/bin/sh\n${line}\n`);
+	chmodSync(file, 0o755);
+}
