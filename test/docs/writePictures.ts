@@ -52,9 +52,7 @@ const browser = stack.adopt(
 	await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] }),
 	(each) => each.close(),
 );
-await picture('page', (path) =>
-	pagePicture(browser, `http://${at}/`, path, { viewport: { width: 1180, height: 800 } }),
-);
+await picture('page', (path) => pagePicture(browser, `http://${at}/`, path, { viewport: { width: 960, height: 760 } }));
 await picture('page-phone-dark', (path) =>
 	pagePicture(browser, `http://${at}/`, path, {
 		viewport: { width: 390, height: 844 },
