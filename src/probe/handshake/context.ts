@@ -41,10 +41,13 @@ const sigalgs = [
 	'ecdsa_secp521r1_sha512',
 ].join(':');
 
-/** `*` marks the groups that a key share is sent for: the first makes the hello larger than one packet. */
+/**
+ * `*` marks the groups that a key share is sent for: the first makes the hello larger than one packet. `?` leaves out
+ * what a FIPS provider does not have (https://docs.openssl.org/3.5/man3/SSL_CTX_set1_curves/).
+ */
 const groups = {
-	full: '*X25519MLKEM768:*X25519:P-256:P-384:P-521',
-	classic: '*X25519:P-256:P-384:P-521',
+	full: '?*X25519MLKEM768:?*X25519:P-256:P-384:P-521',
+	classic: '?*X25519:P-256:P-384:P-521',
 } as const;
 
 /** `full` is the hello of containerd 2.1 and later; `classic` fits into one packet. */
