@@ -16,9 +16,14 @@ export function mappedIPv4(address: string): string | undefined {
 	return ipv4Behind(address, [...Array<number>(10).fill(0), 0xff, 0xff]);
 }
 
-/** The IPv4 address that a packet would reach in the end: mapped, or behind NAT64's well-known prefix (RFC 6052). */
+/** The IPv4 address that NAT64 leads to, where its prefix is the well-known one (RFC 6052, 2.1). */
+export function translatedIPv4(address: string): string | undefined {
+	return ipv4Behind(address, [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]);
+}
+
+/** The IPv4 address that a packet would reach in the end. */
 function reachedIPv4(address: string): string | undefined {
-	return mappedIPv4(address) ?? ipv4Behind(address, [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]);
+	return mappedIPv4(address) ?? translatedIPv4(address);
 }
 
 function ipv4Behind(address: string, prefix: readonly number[]): string | undefined {

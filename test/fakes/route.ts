@@ -6,14 +6,15 @@ import type { Duplex } from 'node:stream';
 
 /**
  * Where a proxy finds names, since it resolves them itself: `registry.test` or `registry.test:443` → `127.0.0.1:45001`.
- * IPv4 literals are reached as they are.
+ * Addresses are reached as they are.
  */
 export type Hosts = Readonly<Record<string, string>>;
 
 /** `address` and port that a host stands for; undefined where the proxy does not know it. */
 export function route(hosts: Hosts, hostname: string, port: number): { address: string; port: number } | undefined {
 	const known = hosts[`${hostname}:${port}`] ?? hosts[hostname];
-	if (known === undefined) return isIP(hostname) === 0 ? undefined : { address: hostname, port };
+	const literal = hostname.replace(/^\[(.*)\]$/, '$1');
+	if (known === undefined) return isIP(literal) === 0 ? undefined : { address: literal, port };
 	const [address = '', ownPort] = known.split(':');
 	return { address, port: ownPort === undefined ? port : Number(ownPort) };
 }

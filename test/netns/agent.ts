@@ -12,16 +12,24 @@ export const promised = interval + timeout + 1;
 
 /** Until an agent has started on a busy machine. */
 const patience = 20;
-const port = 9917;
-const configuration = `
-listen: '127.0.0.1:${port}'
-interval: ${interval}s
-timeout: ${timeout}s
+const wellKnown = `
 proxy: none
 registries:
   - name: registry.test
     image: registry.test/team/app:1
 `;
+
+/** What is other than usual about an agent. */
+export interface AgentOptions {
+	/** Where it listens and is asked for its metrics. Default: 127.0.0.1:9917. */
+	readonly listen?: string;
+	/** YAML of what it probes and how. Default: registry.test, without a proxy. */
+	readonly probing?: string;
+	/** The root of the node's file system. Default: the node's own. */
+	readonly root?: string;
+	/** How many of its targets must succeed before it counts as started. Default: 1. */
+	readonly succeeding?: number;
+}
 
 const program = new URL('../../src/main.ts', import.meta.url).pathname;
 
@@ -29,28 +37,32 @@ const program = new URL('../../src/main.ts', import.meta.url).pathname;
 export class Agent implements AsyncDisposable {
 	readonly #node: NodeHost;
 	readonly #child: ChildProcess;
+	readonly #address: string;
 	#written = '';
 
-	private constructor(node: NodeHost, name: string) {
-		const root = node.files.root;
-		const args = ['--no-warnings', program, 'agent', '--config', `${root}/config.yaml`, '--root', root, '--node', name];
+	private constructor(node: NodeHost, name: string, root: string, listen: string) {
+		const configuration = `${node.files.root}/config.yaml`;
+		const args = ['--no-warnings', program, 'agent', '--config', configuration, '--root', root, '--node', name];
 		this.#node = node;
+		this.#address = listen;
 		this.#child = node.namespace.spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 		this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#written += text));
 	}
 
-	/** Starts an agent and waits until its first attempt has succeeded. All have the same configuration. */
-	static async start(node: NodeHost, name: string): Promise<Agent> {
-		await node.files.write('config.yaml', configuration);
-		const agent = new Agent(node, name);
+	/** Starts an agent and waits until its first attempt has succeeded. All have the same configuration but for `options`. */
+	static async start(node: NodeHost, name: string, options: AgentOptions = {}): Promise<Agent> {
+		const { listen = '127.0.0.1:9917', probing = wellKnown, root = node.files.root, succeeding = 1 } = options;
+		const times = `interval: ${interval}s\ntimeout: ${timeout}s\n`;
+		await node.files.write('config.yaml', `listen: '${listen}'\n${times}${probing}`);
+		const agent = new Agent(node, name, root, listen);
 		await agent.#until(async () => agent.#written.includes('agent listens'), patience);
-		await agent.#until(async () => (await agent.value('success')) === 1, patience);
+		await agent.#until(async () => ((await agent.value('success')) ?? 0) === succeeding, patience);
 		return agent;
 	}
 
 	/** The failures that stand in the metrics, as `role stage reason`. Throws when one has no better reason than `unknown` or `cancelled`. */
 	async failures(): Promise<string[]> {
-		const lines = (await this.#series()).filter((line) => line.startsWith('registry_probe_stage_failure{'));
+		const lines = await this.series('stage_failure');
 		return lines.map((line) => {
 			const [role, stage, reason] = ['role', 'stage', 'reason'].map((label) => labelOf(line, label));
 			if (reason === 'unknown' || reason === 'cancelled') throw new Error(line);
@@ -60,9 +72,14 @@ export class Agent implements AsyncDisposable {
 
 	/** The sum of a metric's series; undefined when there are none. */
 	async value(metric: string): Promise<number | undefined> {
-		const lines = (await this.#series()).filter((line) => line.startsWith(`registry_probe_${metric}{`));
+		const lines = await this.series(metric);
 		if (lines.length === 0) return undefined;
 		return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+	}
+
+	/** The lines of a metric's series. */
+	async series(metric: string): Promise<string[]> {
+		return (await this.#all()).filter((line) => line.startsWith(`registry_probe_${metric}{`));
 	}
 
 	/** Waits until exactly these failures stand in the metrics; throws when that takes longer than promised. */
@@ -77,8 +94,8 @@ export class Agent implements AsyncDisposable {
 		await ended;
 	}
 
-	async #series(): Promise<string[]> {
-		return (await this.#node.get(`http://127.0.0.1:${port}/metrics`)).split('\n');
+	async #all(): Promise<string[]> {
+		return (await this.#node.get(`http://${this.#address}/metrics`)).split('\n');
 	}
 
 	async #until(holds: () => Promise<boolean>, limit: number): Promise<void> {
@@ -90,7 +107,7 @@ export class Agent implements AsyncDisposable {
 	}
 
 	async #told(): Promise<string> {
-		return `${(await this.#series()).filter((line) => /_success|_failure/.test(line)).join('\n')}\n${this.#written}`;
+		return `${(await this.#all()).filter((line) => /_success|_failure/.test(line)).join('\n')}\n${this.#written}`;
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Facts, Observation } from '../../src/probe/observation.ts';
-import { names, verdict } from '../probe/world.ts';
+import { names, targetAt, verdict } from '../probe/world.ts';
 import type { Change } from './serve.ts';
 
 /** How an attempt ended. */
@@ -19,3 +19,6 @@ export function registryAt(...addresses: readonly string[]): Change {
 	const of = (six: boolean) => addresses.filter((address) => address.includes(':') === six);
 	return { answers: { [names.registry]: { A: of(false), AAAA: of(true) } } };
 }
+
+/** What is tried where nothing else is said: `registry.test/team/app:1` at its own host. */
+export const registryTarget = targetAt({ scheme: 'https', hostname: names.registry, port: 443 });

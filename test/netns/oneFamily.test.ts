@@ -8,31 +8,10 @@ import { recordOf, verdict } from '../probe/world.ts';
 import { registryAt } from './expectations.ts';
 import type { NodeHost } from './nodeHost.ts';
 import { suite } from './suite.ts';
+import { withoutIPv4, withoutIPv6 } from './withoutFamily.ts';
 
 const program = new URL('../../src/main.ts', import.meta.url).pathname;
 const port = 9917;
-
-/** Takes the addresses of IPv4 from a node, until the result is disposed of. */
-async function withoutIPv4({ namespace, v4, defaultRoutes }: NodeHost): Promise<AsyncDisposable> {
-	// The others go with the first.
-	await namespace.ip(`address del ${v4[0]}/28 dev eth0`);
-	const giveBack = async () => {
-		await namespace.ip(...v4.map((address) => `address add ${address}/28 dev eth0`), ...defaultRoutes);
-	};
-	return { [Symbol.asyncDispose]: giveBack };
-}
-
-/** Takes IPv6 from a node, its loopback address included, until the result is disposed of. */
-async function withoutIPv6({ namespace, v6, defaultRoutes }: NodeHost): Promise<AsyncDisposable> {
-	const setting = (value: number) => `net.ipv6.conf.all.disable_ipv6=${value}`;
-	await namespace.sysctl(setting(1));
-	const giveBack = async () => {
-		await namespace.sysctl(setting(0));
-		const addresses = v6.toReversed().map((address) => `address add ${address}/64 dev eth0 nodad`);
-		await namespace.ip(...addresses, ...defaultRoutes);
-	};
-	return { [Symbol.asyncDispose]: giveBack };
-}
 
 /** An agent that listens as it does by default, until it is disposed of. */
 async function listeningAgent(node: NodeHost): Promise<AsyncDisposable> {

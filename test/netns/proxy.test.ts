@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Proxy } from '../../src/plan/target.ts';
 import type { Observation } from '../../src/probe/observation.ts';
+import { walks } from '../probe/walks.ts';
 import { trail, verdict } from '../probe/world.ts';
 import { ending } from './expectations.ts';
 import { dropSyn, from, refuse, to, toHost } from './firewall.ts';
@@ -24,18 +25,7 @@ suite('a node that goes out through a proxy only', (lab) => {
 
 	test('the proxy leads out', async () => {
 		const observation = await attempt();
-		expect(trail(observation)).toEqual([
-			'registry proxy',
-			'registry tls',
-			'registry challenge',
-			'token proxy',
-			'token tls',
-			'token token',
-			'registry manifest',
-			'blob proxy',
-			'blob tls',
-			'blob blob',
-		]);
+		expect(trail(observation)).toEqual(walks.proxied);
 		expect(verdict(observation)).toBe('none');
 	});
 

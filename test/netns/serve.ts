@@ -43,7 +43,11 @@ export interface Change {
 	readonly login?: ProxyOptions['login'];
 }
 
-export type Message = Start | { readonly change: Change };
+export type Message =
+	| Start
+	| { readonly change: Change }
+	/** The names that the nameserver was asked for since it was last asked this. */
+	| { readonly asked: 'names' };
 
 /** A registry takes every token: the service that gave it runs in another process. */
 class EveryToken extends Set<string> {
@@ -56,6 +60,7 @@ type Apply = (change: Change) => void;
 
 const respondTo = { reply: undefined as Reply | undefined };
 const respond = () => respondTo.reply;
+const asked = new Set<string>();
 const everywhere = { address: '::', port: 443 };
 
 function changeable(server: HttpServer, tls: Tls): Apply {
@@ -81,8 +86,12 @@ async function startBlob({ tls, name }: Start & { start: 'blob' }): Promise<[App
 
 async function startNames({ addresses, answers }: Start & { start: 'dns' }): Promise<[Apply, unknown]> {
 	let current = answers;
+	const answer = ({ name }: { readonly name: string }) => {
+		asked.add(name);
+		return current[name];
+	};
 	// One server an address: it answers from the address that was asked.
-	for (const address of addresses) await startDns({ address, port: 53, answers: ({ name }) => current[name] });
+	for (const address of addresses) await startDns({ address, port: 53, answers: answer });
 	return [(change) => (current = { ...answers, ...change.answers }), undefined];
 }
 
@@ -113,6 +122,11 @@ async function startThe(wish: Start): Promise<[Apply, unknown]> {
 
 let apply: Apply = () => undefined;
 answerCalls<Message>(async (message) => {
+	if ('asked' in message) {
+		const names = [...asked];
+		asked.clear();
+		return names;
+	}
 	if ('change' in message) {
 		respondTo.reply = message.change.respond;
 		return apply(message.change);

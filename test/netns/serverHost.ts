@@ -18,6 +18,11 @@ export class ServerHost extends Host {
 		await this.#remote.ask({ change });
 	}
 
+	/** The names that this nameserver was asked for since the last call, each once. */
+	async namesAsked(): Promise<readonly string[]> {
+		return (await this.#remote.ask({ asked: 'names' })) as readonly string[];
+	}
+
 	/** It behaves well again. */
 	async heal(): Promise<void> {
 		if (this.#changed) await this.#remote.ask({ change: {} });

@@ -17,6 +17,11 @@ describe('what a stage found', () => {
 		['10.1.1.1 answers', on('tcp', dialled(['10.1.1.1']))],
 		['all 2 addresses answer', on('tcp', dialled(['10.1.1.1', '10.1.1.2']))],
 		['1 of 2 addresses answer (10.1.1.2 unreachable)', on('tcp', dialled(['10.1.1.1'], ['10.1.1.2']))],
+		['64:ff9b::a01:101 answers, by NAT64 to 10.1.1.1', on('tcp', dialled(['64:ff9b::a01:101']))],
+		[
+			'1 of 2 addresses answer (10.1.1.1 unreachable), by NAT64 to 10.1.1.1',
+			on('tcp', dialled(['64:ff9b::a01:101'], ['10.1.1.1'])),
+		],
 		['through http://proxy.corp:3128', on('proxy', { proxy: 'http://proxy.corp:3128' })],
 		['TLS 1.3, certificate by Amazon, 143 days left', on('tls', certified(143))],
 		['TLS 1.3, certificate by Amazon, 1 day left, not verified', on('tls', { ...certified(1), verified: false })],
@@ -54,6 +59,16 @@ describe('what will be a fault tomorrow', () => {
 			'1 of 2 addresses of registry-1.docker.io is dead (10.1.1.2): pulls that meet it are late.',
 			on('tcp', dialled(['10.1.1.1'], ['10.1.1.2'])),
 		],
+		[
+			'1 of 2 addresses of registry-1.docker.io is dead (10.1.1.2): pulls that meet it are late.',
+			on('tcp', {
+				used: '10.1.1.1',
+				addresses: [
+					{ address: '10.1.1.1', family: 'ipv4', state: 'reachable', seconds: 0.01 },
+					{ address: '10.1.1.2', family: 'ipv4', state: 'unreachable', reason: 'tcp_unreachable' },
+				],
+			}),
+		],
 		['The certificate of registry-1.docker.io ends in 20 days (2026-03-21).', on('tls', certified(20))],
 		[
 			'docker.io leaves 19 of 100 pulls in 6 h.',
@@ -90,6 +105,16 @@ describe('what will be a fault tomorrow', () => {
 			'IPv6 addresses without a route',
 			on('tcp', {
 				addresses: [{ address: '2001:db8::1', family: 'ipv6', state: 'unreachable', reason: 'tcp_unreachable' }],
+			}),
+		],
+		[
+			'IPv4 addresses without a route, where none has one',
+			on('tcp', {
+				used: '2001:db8::1',
+				addresses: [
+					{ address: '2001:db8::1', family: 'ipv6', state: 'reachable', seconds: 0.01 },
+					{ address: '10.1.1.1', family: 'ipv4', state: 'unreachable', reason: 'tcp_unreachable' },
+				],
 			}),
 		],
 	])('not %s', (_, record) => {

@@ -1,4 +1,5 @@
 import type { Facts } from '../../probe/observation.ts';
+import { translatedIPv4 } from '../../registry/reservedAddress.ts';
 import { rowsOf, textOf } from './facts.ts';
 import { count } from './quantities.ts';
 
@@ -10,14 +11,22 @@ export function deadAddresses(facts: Facts | undefined): readonly string[] {
 }
 
 /**
- * Those among them that a pull loses time on. IPv6 addresses without a route are none: a node without IPv6 passes them
- * over at once.
+ * Those among them that a pull loses time on. Addresses of a family without a route are none: a node of one family
+ * passes over the other one at once.
  */
 export function costlyAddresses(facts: Facts | undefined): readonly string[] {
-	const free = rowsOf(facts, 'addresses')
-		.filter((row) => row['family'] === 'ipv6' && row['reason'] === 'tcp_unreachable')
-		.map((row) => row['address']);
+	const rows = rowsOf(facts, 'addresses');
+	const withoutRoute = rows.filter((row) => row['reason'] === 'tcp_unreachable');
+	const others = rows.filter((row) => row['reason'] !== 'tcp_unreachable');
+	const noIPv4 = others.every((row) => row['family'] !== 'ipv4');
+	const free = withoutRoute.filter((row) => noIPv4 || row['family'] === 'ipv6').map((row) => row['address']);
 	return deadAddresses(facts).filter((address) => !free.includes(address));
+}
+
+/** Where NAT64 leads to from an address, with a comma before it; empty where it shows no translation. */
+export function translation(address: string | undefined): string {
+	const translated = address === undefined ? undefined : translatedIPv4(address);
+	return translated === undefined ? '' : `, by NAT64 to ${translated}`;
 }
 
 /** `10.0.0.1, 10.0.0.2 and 4 more`: at most `most` names. */

@@ -1,6 +1,6 @@
 import type { Facts, StageName, StageRecord } from '../../probe/observation.ts';
 import { redactUrls, printable } from '../../registry/redact.ts';
-import { deadAddresses, families, listed } from './addresses.ts';
+import { deadAddresses, families, listed, translation } from './addresses.ts';
 import { numberOf, partOf, rowsOf, textOf, textsOf } from './facts.ts';
 import { nameserversIn } from './nameservers.ts';
 import { byteSize, count, daysUntil, span } from './quantities.ts';
@@ -46,9 +46,10 @@ function tellTcp(facts: Facts): string {
 	const all = rowsOf(facts, 'addresses').length;
 	const dead = deadAddresses(facts);
 	const used = textOf(facts, 'used');
-	if (all <= 1) return `${used ?? 'the address'} answers`;
-	if (dead.length === 0) return `all ${all} addresses answer`;
-	return `${all - dead.length} of ${all} addresses answer (${listed(dead)} unreachable)`;
+	const way = translation(used);
+	if (all <= 1) return `${used ?? 'the address'} answers${way}`;
+	if (dead.length === 0) return `all ${all} addresses answer${way}`;
+	return `${all - dead.length} of ${all} addresses answer (${listed(dead)} unreachable)${way}`;
 }
 
 function tellTls(facts: Facts, now: number): string {
