@@ -29,6 +29,18 @@ test('the kustomization that docs/kubernetes.md shows can be built', async () =>
 	expect(container?.image).toBe('registry.example/registry-probe:0.1.0');
 });
 
+test('the image is the digest that docs/platforms.md gives, and no tag is left of it', async () => {
+	const [, text = ''] = /^ *```yaml\n(.*?)^ *```$/ms.exec(read('docs/platforms.md')) ?? [];
+	const { images } = parse(text) as { images: readonly { newName: string; digest: string }[] };
+	const expected = images.map(({ newName, digest }) => `${newName}@${digest}`);
+	for (const directory of ['base', 'pod-network']) {
+		const containers = objectsIn(await build(access, directory, [], { images })).flatMap((object) => {
+			return podOf(object).containers ?? [];
+		});
+		expect(containers.map(({ image }) => image)).toEqual(expected);
+	}
+});
+
 test('the directory that docs/kubernetes.md adds is mounted beside the others', async () => {
 	const objects = objectsIn(await build(access, 'base', [], patch));
 	const pods = objects.map(podOf);
