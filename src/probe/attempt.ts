@@ -1,4 +1,5 @@
 import type { Target } from '../plan/target.ts';
+import { hostOf } from '../registry/endpoint.ts';
 import { Deadline } from './deadline.ts';
 import type { Facts, Observation, Role, SentRequest, StageName, StageRecord } from './observation.ts';
 import { Secrets } from './secrets.ts';
@@ -38,7 +39,7 @@ export class Attempt implements AsyncDisposable {
 	readonly signal: AbortSignal;
 	readonly overall: Deadline;
 	readonly asks: Asks = {};
-	readonly secrets = new Secrets();
+	readonly secrets: Secrets;
 	readonly #records: StageRecord[] = [];
 	readonly #requests: SentRequest[] = [];
 	readonly #closing = new AsyncDisposableStack();
@@ -51,7 +52,9 @@ export class Attempt implements AsyncDisposable {
 		this.signal = signal;
 		this.overall = new Deadline(target.attemptTimeout);
 		this.#listeners = listeners;
-		for (const value of Object.values(target.headers)) this.secrets.add(value);
+		const { registry, host, image, endpoint } = target;
+		this.secrets = new Secrets([registry, host, image.domain, hostOf(endpoint), endpoint.hostname]);
+		this.secrets.addHeaders(target.headers);
 	}
 
 	/** Runs one stage and records it. Throws `AttemptEnded` after a failure. */
@@ -61,7 +64,7 @@ export class Attempt implements AsyncDisposable {
 		input: Input,
 	): Promise<Value> {
 		this.throwIfStopped();
-		this.#listeners.onBegin?.(place.role, stage.name, place.peer);
+		this.#listeners.onBegin?.(place.role, stage.name, this.secrets.conceal(place.peer));
 		const time = new Deadline(this.target.timeout, this.overall);
 		try {
 			const found = await stage.run({ ...input, time });
@@ -108,9 +111,9 @@ export class Attempt implements AsyncDisposable {
 		if (this.signal.aborted) throw new AttemptEnded();
 	}
 
-	/** The records so far, in the order in which the stages ended; one for each role and stage. */
+	/** The records so far, in the order in which the stages ended; one for each role and stage. No secret is in them. */
 	records(): readonly StageRecord[] {
-		return this.#records;
+		return this.#records.map((record) => this.#clean(record));
 	}
 
 	requests(): readonly SentRequest[] {
@@ -155,7 +158,14 @@ export class Attempt implements AsyncDisposable {
 		const at = this.#records.findIndex(({ role, stage }) => role === record.role && stage === record.stage);
 		if (at >= 0) this.#records[at] = record;
 		else this.#records.push(record);
-		this.#listeners.onRecord?.(record);
+		this.#listeners.onRecord?.(this.#clean(record));
+	}
+
+	/** Servers choose the names of further hosts, and much of what stands in facts. */
+	#clean(record: StageRecord): StageRecord {
+		const { peer, facts } = record;
+		const clean = { ...record, peer: this.secrets.conceal(peer) };
+		return facts ? { ...clean, facts: this.secrets.concealFacts(facts) } : clean;
 	}
 }
 
