@@ -1,5 +1,6 @@
 import { isRecord } from '../registry/json.ts';
-import { printable, redactUrls } from '../registry/redact.ts';
+import { printable } from '../registry/redact.ts';
+import { redactText } from '../registry/redactText.ts';
 import { longestRetryAfter, retryAfterSeconds } from '../registry/retryAfter.ts';
 
 /** What is known of a failure beside its words. */
@@ -19,7 +20,7 @@ export class ApiFailure extends Error {
 	readonly retryAfter: number | undefined;
 
 	constructor(message: string, { status, retryAfter }: FailureFacts = {}) {
-		super(printable(redactUrls(message), longestMessage));
+		super(printable(redactText(message), longestMessage));
 		this.status = status;
 		this.retryAfter = retryAfter;
 	}

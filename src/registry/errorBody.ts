@@ -1,5 +1,6 @@
 import { isRecord, parseJson } from './json.ts';
-import { printable, redactUrls } from './redact.ts';
+import { printable } from './redact.ts';
+import { redactText } from './redactText.ts';
 
 /** What the body of an error answer says, safe to show. */
 export interface ErrorBody {
@@ -44,5 +45,5 @@ function codeOf(value: unknown): string[] {
 }
 
 function messageOf(value: unknown): string {
-	return typeof value === 'string' ? printable(redactUrls(value.slice(0, 4096)).trim(), maximumMessage) : '';
+	return typeof value === 'string' ? printable(redactText(value.slice(0, 4096)).trim(), maximumMessage) : '';
 }

@@ -37,13 +37,27 @@ export function printableUrl(url: URL | string): string {
 	const parsed = typeof url === 'string' ? URL.parse(url) : url;
 	if (!parsed) return '(unreadable URL)';
 	if (parsed.host === '') return printable(`${parsed.protocol}${hidden}`);
-	const path = parsed.pathname.split('/').map((segment) => (segment.length > maximumSegment ? hidden : segment));
-	return printable(`${parsed.protocol}//${parsed.host}${path.join('/')}${printableQuery(parsed.search)}`, maximumUrl);
+	const path = parsed.pathname.split('/').map(printableSegment).join('/');
+	return printable(`${parsed.protocol}//${parsed.host}${path}${printableQuery(parsed.search)}`, maximumUrl);
 }
 
 /** A message from outside in which every URL has been made printable; the rest is left as it is. */
 export function redactUrls(text: string): string {
 	return text.replace(/\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'<>]+/gi, (url) => printableUrl(url));
+}
+
+/** No name, tag or digest has an equals sign: it belongs to a signature, a session, or the query of another URL. */
+function printableSegment(segment: string): string {
+	const plain = segment.replace(/%(?:25)*3f.*$/i, `%3F${hidden}`);
+	return plain.length > maximumSegment || /=|%(?:25)*3d/i.test(plain) ? hidden : plain;
+}
+
+/**
+ * A text that should name a host, without what stands before its `@`: some write a login there. The `@` of a digest
+ * stays, and all else too.
+ */
+export function withoutLogin(text: string): string {
+	return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@(?!sha\d{3}:)/is, `$1${hidden}@`);
 }
 
 function printableQuery(search: string): string {
