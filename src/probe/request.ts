@@ -4,9 +4,12 @@ import { originOf } from '../registry/endpoint.ts';
 const product = 'registry-probe';
 
 /** Headers of every request; a body is asked for as it is stored, so that digests can be checked. */
+export const plainHeaders: Readonly<Record<string, string>> = { 'user-agent': product, 'accept-encoding': 'identity' };
+
+/** Headers of a request to the registry, or to a service that it names: with those that the node adds. */
 export function commonHeaders(target: Target): Record<string, string> {
 	const own = Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), value]);
-	return { 'user-agent': product, 'accept-encoding': 'identity', ...Object.fromEntries(own) };
+	return { ...plainHeaders, ...Object.fromEntries(own) };
 }
 
 /** The URL of a manifest or blob of the target's repository, as the runtime asks for it (path prefix and `?ns=` included). */

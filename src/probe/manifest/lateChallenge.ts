@@ -44,5 +44,6 @@ async function authorize(
 	}
 	const realm = endpointOf(new URL(challenge.realm));
 	const place = { role: 'token', peer: realm ? hostOf(realm) : '' } as const;
-	return await time.exclude(() => scene.at.stage(place, token, { scene, challenge, login, blame: journey.place }));
+	const asked = { scene, challenge, login, blame: journey.place, foreign: journey.away };
+	return await time.exclude(() => scene.at.stage(place, token, asked));
 }

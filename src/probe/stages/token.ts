@@ -11,7 +11,7 @@ import type { Answer } from '../http/answer.ts';
 import { Journey } from '../http/journey.ts';
 import { bodyFailure } from '../http/bodyFailure.ts';
 import { errorTextOf, factsOf, isHtml, noteWait, type Presented, statusFailure } from '../judge.ts';
-import { commonHeaders } from '../request.ts';
+import { commonHeaders, plainHeaders } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
 import { clockSkew } from './clockSkew.ts';
@@ -23,6 +23,8 @@ interface Input {
 	readonly login: Login | undefined;
 	/** Who named the realm, when that was not the registry's first answer. */
 	readonly blame?: Place;
+	/** A host that the request was sent on to named the realm: what the node adds to requests is not for it. */
+	readonly foreign?: boolean;
 	readonly time: Deadline;
 }
 
@@ -54,14 +56,15 @@ export function basicAuthorization({ username, password }: Login): string {
 export const token: Stage<Input, Granted> = {
 	name: 'token',
 	measures: [lifetime, clockSkew],
-	async run({ scene, challenge, login, blame, time }) {
+	async run({ scene, challenge, login, blame, foreign = false, time }) {
 		const { at } = scene;
 		const url = tokenUrl(challenge, at.target.repository);
 		// Secrets are treated more strictly than runtimes do: none goes from an https registry to a plain service.
 		const downgraded = at.target.endpoint.scheme === 'https' && url.protocol === 'http:';
 		const shown = downgraded ? undefined : login;
 		const authorization = shown && basicAuthorization(shown);
-		const headers = { accept: 'application/json', ...commonHeaders(at.target) };
+		const own = downgraded || foreign ? plainHeaders : commonHeaders(at.target);
+		const headers = { accept: 'application/json', ...own };
 		const journey = new Journey(scene, {
 			url,
 			method: 'GET',
