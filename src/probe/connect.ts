@@ -44,6 +44,7 @@ async function directly(scene: Scene, place: Place, endpoint: Endpoint): Promise
 	const { gate, signal } = at;
 	const settle = at.settle.bind(at);
 	const socket = await at.stage(place, tcp, { addresses, port, gate, signal, settle });
+	scene.reached(endpoint, socket.remoteAddress);
 	const again = async () => {
 		const one = socket.remoteAddress === undefined ? addresses : [socket.remoteAddress];
 		const time = new Deadline(at.target.timeout, at.overall);

@@ -25,7 +25,7 @@ export class Scene {
 	readonly vantage: Vantage;
 	readonly logins: Logins;
 	readonly #connections = new Map<string, Connection>();
-	/** Whether the registry itself is on loopback: then others may be too. */
+	/** Whether the registry itself was reached on loopback: then others may be too. */
 	#local: boolean;
 
 	constructor(at: Attempt, vantage: Vantage, logins: Logins) {
@@ -60,9 +60,17 @@ export class Scene {
 		return connection;
 	}
 
-	/** Judges the addresses of a host: the registry's own tell where it is, all others are held against that. */
+	/** Judges the addresses of a host before it is reached; those of the registry are nobody's to judge. */
 	check(endpoint: Endpoint, addresses: readonly string[]): void {
-		if (originOf(endpoint) === originOf(this.at.target.endpoint)) this.#local ||= addresses.some(isLoopback);
-		else guard(endpoint.hostname, addresses, this.#local);
+		if (!this.#isHome(endpoint)) guard(endpoint.hostname, addresses, this.#local);
+	}
+
+	/** Takes note of the address that a host was reached at: a registry that names loopback beside others is not there. */
+	reached(endpoint: Endpoint, address = ''): void {
+		if (this.#isHome(endpoint)) this.#local = isLoopback(address);
+	}
+
+	#isHome(endpoint: Endpoint): boolean {
+		return originOf(endpoint) === originOf(this.at.target.endpoint);
 	}
 }
