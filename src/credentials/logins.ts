@@ -1,4 +1,4 @@
-import type { Target } from '../plan/target.ts';
+import type { Proxy, Target } from '../plan/target.ts';
 import { loginFor } from '../registry/dockerConfig.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import { loginExpiry } from '../registry/loginExpiry.ts';
@@ -14,7 +14,9 @@ export interface Logins {
 }
 
 interface WithProxy {
-	readonly proxy: { readonly kind: string; readonly login?: Login };
+	readonly proxy: { readonly kind: string; readonly login?: Login } & Partial<
+		Pick<Proxy, 'scheme' | 'hostname' | 'port'>
+	>;
 }
 
 /** The part of the configuration that holds the logins of proxies: one for all, or one for a registry. */
@@ -85,13 +87,21 @@ function withExpiry(login: Login): Login {
 }
 
 /** The names under which a credential file may hold the target's login, in this order. */
-function loginImages({ registry, image, endpoint }: Target): readonly string[] {
-	return [registry, image.domain, hostOf(endpoint)].map((host) => `${host}/${image.repository}`);
+function loginImages({ registry, image, endpoint, credentials }: Target): readonly string[] {
+	const own = hostOf(endpoint);
+	const only = credentials.source === 'file' && credentials.ownHost === true;
+	return (only ? [own] : [registry, image.domain, own]).map((host) => `${host}/${image.repository}`);
 }
 
-/** The login that the configuration gives the target's proxy; none where the proxy is the node's. */
-function choiceFor({ proxy, registries = [] }: ProxyLogins, { registry }: Target): Login | undefined {
-	return (registries.find(({ name }) => name === registry)?.proxy ?? proxy).login;
+/** The login that the configuration gives the target's proxy, and no other one; none where the proxy is the node's. */
+function choiceFor({ proxy, registries = [] }: ProxyLogins, { registry, proxy: used }: Target): Login | undefined {
+	const named = registries.filter(({ name }) => name === registry);
+	const choices = [...named, { proxy }, ...registries].map((one) => one.proxy);
+	return choices.find((one) => one.login && isSame(one, used))?.login;
+}
+
+function isSame(one: WithProxy['proxy'], other: Proxy | undefined): boolean {
+	return one.scheme === other?.scheme && one.hostname === other?.hostname && one.port === other?.port;
 }
 
 /** Whether this machine has run out of descriptors or processes, which says nothing about what was to be read. */

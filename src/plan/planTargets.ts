@@ -8,7 +8,7 @@ import { hostsOf, type PlannedHost } from './hostsOf.ts';
 import { blobOf, type Wish, wishOf } from './image.ts';
 import { type NodeRules, silentNode } from './nodeRules.ts';
 import { hasOlderGo } from './olderGo.ts';
-import type { Target } from './target.ts';
+import type { CredentialReference, Target } from './target.ts';
 import { wayTo } from './wayTo.ts';
 
 /** Seconds between attempts on registries that many share. */
@@ -98,8 +98,6 @@ function reachedAt(entry: RegistrySettings, host: PlannedHost, { client }: NodeR
 	const { ca } = entry;
 	// Whoever names a CA or wants verification means it, on this machine too.
 	const insecure = entry.insecure ?? (host.insecure && ca === undefined);
-	// CRI-O shows a login to the image's own registry only; containerd to every host that asks.
-	const shown = client === 'containerd' || via === 'upstream' || entry.endpoint !== undefined;
 	return {
 		endpoint,
 		root,
@@ -113,7 +111,7 @@ function reachedAt(entry: RegistrySettings, host: PlannedHost, { client }: NodeR
 			certificate: onNode(certificate),
 			key: onNode(key),
 		})),
-		credentials: shown ? entry.credentials : ({ source: 'anonymous' } as const),
+		credentials: credentialsAt(entry, via, client),
 		...(namespace !== undefined && { namespace }),
 		...(plainHttpFallback && { plainHttpFallback }),
 		...(plainHttp && { plainHttp }),
@@ -121,6 +119,20 @@ function reachedAt(entry: RegistrySettings, host: PlannedHost, { client }: NodeR
 		...(unusable !== undefined && { unusable }),
 		source: sourceOf(entry, host),
 	};
+}
+
+/**
+ * CRI-O shows a login to the image's own registry only. containerd shows it to every host that asks; the mirrors of the
+ * node get none here that was meant for the registry.
+ */
+function credentialsAt(
+	{ credentials, endpoint }: RegistrySettings,
+	via: Target['via'],
+	client: Target['client'],
+): CredentialReference {
+	if (via === 'upstream' || endpoint !== undefined) return credentials;
+	if (client === 'cri-o') return { source: 'anonymous' };
+	return credentials.source === 'file' ? { ...credentials, ownHost: true } : credentials;
 }
 
 const onNode = (file: string) => ({ file, of: 'node' as const });

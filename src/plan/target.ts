@@ -16,7 +16,8 @@ export interface Proxy {
 export type CredentialReference =
 	| { readonly source: 'anonymous' }
 	| { readonly source: 'node' }
-	| { readonly source: 'file'; readonly file: string }
+	/** `ownHost`: only what the file has for the endpoint's own host counts, no login of the registry behind it. */
+	| { readonly source: 'file'; readonly file: string; readonly ownHost?: true }
 	| { readonly source: 'secret'; readonly namespace: string; readonly name: string };
 
 /** What the blob stage reads. Absent on a target whose blob stage is off. */
