@@ -8,6 +8,11 @@ import { type Path, pathText, type Place, type Position } from './place.ts';
 /** Keys whose values may be a secret or hold one. */
 const hiding: ReadonlySet<unknown> = new Set(['proxy', 'credentials']);
 
+/** A login before a host, a key in PEM, a file's text where its path belongs. The `@` of a digest is none. */
+const mayBeSecret = /:\/\/.*@|:[^@/\s]*@(?!sha\d{3}:)|-----BEGIN|^\s*\{|\n/s;
+/** Looks like a path, and not like base64. */
+const pathLike = /^(?:\.{0,2}\/|[\w-]+\.)[\w./ -]*$/;
+
 /** A fault about the value at `path`: `"5 minutes" is not a duration; write 5m`. */
 export function faultAt(document: Document, path: Path, { wrong, remedy, better }: Wrong): Fault {
 	const place = document.places.get(pathText(path));
@@ -47,7 +52,7 @@ function faultOf(document: Document, position: Position | undefined, path: Path,
 function shownValue(path: Path, place: Place | undefined): string | undefined {
 	const written = place?.written;
 	if (written === undefined) return path.length === 0 ? 'the file' : place && 'this';
-	const login = /:\/\/.*@/s.test(written);
-	if (login || hiding.has(path.at(-1)) || path.includes('proxy')) return undefined;
+	if (mayBeSecret.test(written) || hiding.has(path.at(-1)) || path.includes('proxy')) return undefined;
+	if (path.includes('credentials') && !pathLike.test(written)) return undefined;
 	return place?.isText ? `"${printable(written, 60)}"` : printable(written, 60);
 }

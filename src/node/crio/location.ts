@@ -1,4 +1,4 @@
-import { printable } from '../../registry/redact.ts';
+import { printable, withoutLogin } from '../../registry/redact.ts';
 import type { Placed } from './facts.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
@@ -35,7 +35,7 @@ export function hostsOf({ value, source }: Placed<readonly string[]>): Placed<re
 	return { value: hosts, source };
 }
 
-/** A value of a file as it may be shown. */
+/** A value of a file as it may be shown: some write a login into a location. */
 export function shown(text: string): string {
-	return `"${printable(text, 100)}"`;
+	return `"${printable(withoutLogin(text), 100)}"`;
 }

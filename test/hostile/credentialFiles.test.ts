@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { openNode } from '../../src/commands/nodeHere.ts';
+import { plannedDocument } from '../../src/commands/planned.ts';
+import { planText } from '../../src/commands/planText.ts';
+import { Folder } from '../config/folder.ts';
+import { makeNode } from '../fakes/node.ts';
+import { holds, user } from './canary.ts';
+import { runCommand } from './commandRun.ts';
+
+const canary = 'canary-in-a-file-7f3a9c';
+const login = `${user}:${canary}`;
+const encoded = Buffer.from(login).toString('base64');
+const crio = { '/usr/bin/crio': '', '/run/crio/version': '"1.36.1"' };
+const conf = '/etc/containers/registries.conf';
+const mirrors = (text: string) => ({
+	...crio,
+	[conf]: `[[registry]]\nlocation = "r.test"\n[[registry.mirror]]\n${text}\n`,
+});
+const containerd = (text: string) => ({ '/usr/bin/containerd': '', '/etc/containerd/config.toml': text });
+const criRegistry = 'plugins."io.containerd.grpc.v1.cri".registry';
+const hosts = (text: string) => ({
+	...containerd(`version = 2\n[${criRegistry}]\nconfig_path = "/etc/containerd/certs.d"\n`),
+	'/etc/containerd/certs.d/r.test/hosts.toml': text,
+});
+const unit = (environment: string) => ({
+	...containerd('version = 2\n'),
+	'/usr/lib/systemd/system/containerd.service': `[Service]\nExecStart=/usr/bin/containerd\nEnvironment=${environment}\n`,
+});
+const provider = `apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders:\n`;
+
+/** What a person may have written into a file of the node, in the wrong place or with a slip: the runtime, and files. */
+const slips: Readonly<Record<string, readonly [runtime: string, files: Readonly<Record<string, string>>]>> = {
+	'a location with a scheme': ['cri-o/1.36.1', mirrors(`location = "https://${login}@m.test"`)],
+	'a location with a login': ['cri-o/1.36.1', mirrors(`location = "${login}@m.test/cache"`)],
+	'a location with a login in front of a digest': ['cri-o/1.36.1', mirrors(`location = "${login}@m.test/c@sha256:1"`)],
+	'a search registry': ['cri-o/1.36.1', { ...crio, [conf]: `unqualified-search-registries = ["${login}@m.test"]\n` }],
+	'a broken auth.json': [
+		'cri-o/1.36.1',
+		{ ...crio, '/root/.docker/config.json': `{"auths":{"r.test":{"auth":"${encoded}"}}` },
+	],
+	'a mirror of containerd': [
+		'containerd/1.7.0',
+		containerd(`version = 2\n[${criRegistry}.mirrors."r.test"]\nendpoint = ["https://${login} @m.test"]\n`),
+	],
+	'a login of containerd': [
+		'containerd/1.7.0',
+		containerd(`version = 2\n[${criRegistry}.configs."r.test".auth]\nauth = ${encoded}\npassword = "${canary}"\n`),
+	],
+	'a host of hosts.toml': ['containerd/2.2.1', hosts(`[host."https://${login}@m.test"]\n`)],
+	'a host that is no URL': ['containerd/2.2.1', hosts(`[host."https://${login}@m .test"]\n`)],
+	'a header without quotes': [
+		'containerd/2.2.1',
+		hosts(`[host."https://m.test".header]\nAuthorization = Basic ${encoded}\n`),
+	],
+	'a header that cannot be sent': [
+		'containerd/2.2.1',
+		hosts(`[host."https://m.test".header]\nAuthorization = "Basic ${encoded}\\u0007"\n`),
+	],
+	'a proxy without a port': ['containerd/2.2.1', unit(`"HTTPS_PROXY=http://${login}@proxy:x"`)],
+	'a proxy in open quotes': ['containerd/2.2.1', unit(`"HTTPS_PROXY=http://${login}@proxy:3128`)],
+	'a broken config.json': [
+		'containerd/2.2.1',
+		{
+			...containerd('version = 2\n'),
+			'/var/lib/kubelet/config.json': `{"auths":{"https://${login}@r.test":{"auth":"${login}"}}}`,
+		},
+	],
+	'a credential provider': [
+		'containerd/2.2.1',
+		{
+			...containerd('version = 2\n'),
+			'/etc/eks/image-credential-provider/config.json': `${provider}  - name: p\n    env: [{ name: T, value: ${canary} }\n    args: [--token=${canary}]\n`,
+		},
+	],
+};
+
+const configured = (root: string, runtime: string) =>
+	`node: { name: n, root: ${root}, runtime: ${runtime} }\nregistries: [{ name: r.test, image: 'r.test/team/app:1' }]\n`;
+
+describe('a login in a file of the node that cannot be used so', () => {
+	test.each(Object.entries(slips))('is not shown: %s', async (_title, [runtime, files]) => {
+		await using node = await makeNode({ files });
+		await using folder = await Folder.make();
+		const here = await openNode(await folder.load(configured(node.root, runtime)));
+		const document = plannedDocument(here);
+		const told = `${JSON.stringify(document)}${planText(document, here.targets())}`;
+		expect(told).toContain('r.test/team/app');
+		expect(holds(told, canary)).toBe(false);
+	});
+
+	test('is not printed', async () => {
+		const [runtime, files] = slips['a location with a login'] ?? ['', {}];
+		await using node = await makeNode({ files });
+		await node.write('/config.yaml', configured(node.root, runtime));
+		const { stdout, stderr, code } = await runCommand('plan', '--config', join(node.root, 'config.yaml'));
+		expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+		expect(stdout).toContain('REDACTED@m.test/cache');
+		expect(holds(stdout, canary)).toBe(false);
+	});
+});
+
+describe('a login in the configuration, where something else belongs', () => {
+	const entry = (text: string) => `registries:\n  - name: r.test\n    ${text}\n`;
+
+	test.each([
+		['a file, in place of its path', entry(`credentials: { file: '{"auths":{"r.test":{"auth":"${encoded}"}}}' }`)],
+		['the login in base64, in place of a path', entry(`credentials: { file: ${encoded} }`)],
+		['the login, in place of a path', entry(`credentials: { file: '${login}' }`)],
+		['a key of a map', entry(`credentials: { '${login}' }`)],
+		[
+			'a key, in place of its path',
+			`tls:\n  certificate: a.pem\n  key: |\n    -----BEGIN PRIVATE KEY-----\n    ${canary}\n`,
+		],
+		['an image', entry(`image: '${login}@r.test/app'`)],
+		['an endpoint without a scheme', entry(`endpoint: '${login}@m.test:5000'`)],
+		['a name', `registries:\n  - name: '${login}@r.test'\n`],
+		['an address to listen on', `listen: '${login}@0.0.0.0:9917'\n`],
+	])('is not shown: %s', async (_title, text) => {
+		await using folder = await Folder.make();
+		const faults = await folder.faults(text);
+		expect(faults).not.toEqual([]);
+		expect(holds(faults.join('\n'), canary)).toBe(false);
+	});
+});
