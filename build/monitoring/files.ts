@@ -18,7 +18,7 @@ const made = '# Made from build/monitoring: node build/monitoring/main.ts\n';
 export function ruleFiles(docs: string): readonly MadeFile[] {
 	const file = (name: string, groups: readonly Group[]) => ({
 		path: `manifests/monitoring/${name}.yaml`,
-		text: yaml({ groups: groups.map((group) => writtenGroup(group, docs)) }),
+		text: yaml(ruleFile(groups, docs)),
 	});
 	return [
 		file('recording-rules', recordingGroups),
@@ -37,8 +37,13 @@ function prometheusRule(docs: string): object {
 		apiVersion: 'monitoring.coreos.com/v1',
 		kind: 'PrometheusRule',
 		metadata: { name: 'registry-probe', namespace: 'registry-probe', labels },
-		spec: { groups: [...recordingGroups, ...alertingGroups].map((group) => writtenGroup(group, docs)) },
+		spec: ruleFile([...recordingGroups, ...alertingGroups], docs),
 	};
+}
+
+/** What a rule file of Prometheus holds (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/). */
+export function ruleFile(groups: readonly Group[], docs: string): object {
+	return { groups: groups.map((group) => writtenGroup(group, docs)) };
 }
 
 function yaml(content: object): string {

@@ -13,12 +13,12 @@ export interface Fault {
 	readonly set: (on: boolean) => Promise<void>;
 }
 
-/** Makes a switch of an action that breaks (`true`) and mends (`false`). */
+/** Makes a switch of an action that breaks (`true`) and mends (`false`). `on`: it is broken from the beginning. */
 export function makeFault(
 	words: Pick<Fault, 'name' | 'key' | 'title' | 'reads'>,
 	change: (on: boolean) => void | Promise<void>,
+	{ on = false } = {},
 ): Fault {
-	let on = false;
 	let last = Promise.resolve();
 	const set: Fault['set'] = (wish) => {
 		const next = last.then(async () => {

@@ -1,15 +1,11 @@
 import { createServer } from 'node:net';
-import { parseArgs } from 'node:util';
 import { listen } from '../fakes/listener.ts';
 import { startAgent } from './agent.ts';
-import { startControl } from './control.ts';
-import { mendAll } from './fault.ts';
-import type { Fault } from './fault.ts';
-import { readKeys } from './keys.ts';
-import { panel, switchLine } from './panel.ts';
+import { panel } from './panel.ts';
+import { type Ending, runDemo } from './program.ts';
+import { openSwitches, type Switches } from './switches.ts';
 import { startWorld } from './world.ts';
 
-const usage = 'Usage: npm run demo [-- --for SECONDS]';
 const usualPort = 9917;
 
 /** The agent's usual port where it is free, else any. */
@@ -19,74 +15,26 @@ async function freePort(): Promise<number> {
 	return probe.port;
 }
 
-/** Seconds to run; undefined: until a person ends it. Throws on anything else. */
-function readArguments(): number | undefined {
-	const { values } = parseArgs({ options: { for: { type: 'string' } } });
-	const seconds = values.for === undefined ? undefined : Number(values.for);
-	if (seconds !== undefined && !(seconds >= 0 && seconds <= 86_400)) throw new RangeError('--for wants seconds');
-	return seconds;
-}
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-const print = (text: string) => void process.stdout.write(`${text}\n`);
-
-interface Reactions {
-	readonly changed: (faults: readonly Fault[]) => void;
-	readonly help: () => void;
-	readonly stop: () => void;
-}
-
-/** Does what a key stands for. */
-async function onKey(key: string, faults: readonly Fault[], { changed, help, stop }: Reactions): Promise<void> {
-	const fault = faults.find((each) => each.key === key);
-	if (fault) {
-		await fault.set(!fault.on);
-		changed([fault]);
-	} else if (key === '0') changed(await mendAll(faults));
-	else if (key === 'h') help();
-	else if (key === 'x' || key === '\u0003') stop();
-}
-
 /** Runs the demo; gives the exit code. */
-async function demo(seconds: number | undefined): Promise<number> {
-	const end = Promise.withResolvers<number>();
-	const stop = () => end.resolve(0);
-	process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
-	// Nobody reads on.
-	process.stdout.on('error', stop);
-
+async function demo({ begin, end, ended }: Ending): Promise<number> {
 	await using stack = new AsyncDisposableStack();
 	const listenAt = `127.0.0.1:${await freePort()}`;
 	const world = stack.use(await startWorld({ listen: listenAt, interval: '5s' }));
 	const { faults } = world;
-	const changed = (some: readonly Fault[]) => some.forEach((fault) => print(switchLine(fault)));
-	const control = stack.use(await startControl(faults, changed));
 
-	const agent = stack.adopt(startAgent(world.configuration, world.root), ({ stop: end }) => end());
+	const agent = stack.adopt(startAgent(world.configuration, world.root), ({ stop }) => stop());
 	const url = `http://${listenAt}`;
-	await Promise.race([agent.ready(`${url}/healthz`), end.promise]);
-	void agent.ended.then((code) => end.resolve(code === 0 ? 0 : 1));
+	await Promise.race([agent.ready(`${url}/healthz`), ended]);
+	void agent.ended.then((code) => end(code === 0 ? 0 : 1));
 
-	const keys = process.stdin.isTTY === true;
-	const help = () => print(panel(faults, { ...world, agent: url, control: control.origin() }, keys));
+	const help = () => {
+		const { origin: control, keys } = switches;
+		process.stdout.write(`${panel(faults, { ...world, agent: url, control }, keys)}\n`);
+	};
+	const switches: Switches = await openSwitches(stack, faults, { help, stop: () => end(0) });
 	help();
-	if (keys) {
-		const pressed = (key: string) =>
-			onKey(key, faults, { changed, help, stop }).catch((error: unknown) => print(message(error)));
-		stack.use(readKeys(process.stdin, (key) => void pressed(key)));
-	}
-	if (seconds !== undefined) setTimeout(stop, seconds * 1000).unref();
-	return await end.promise;
+	begin();
+	return await ended;
 }
 
-try {
-	const seconds = readArguments();
-	process.exitCode = await demo(seconds).catch((error: unknown) => {
-		process.stderr.write(`demo: ${message(error)}\n`);
-		return 1;
-	});
-} catch (error) {
-	process.stderr.write(`demo: ${message(error)}\n${usage}\n`);
-	process.exitCode = 2;
-}
+await runDemo('npm run demo', demo);

@@ -23,7 +23,8 @@ export function switchTable(faults: readonly Fault[]): string[] {
 	return [heading, ...faults.map(switchLine)];
 }
 
-function howToSwitch(faults: readonly Fault[], control: string, keys: boolean): string[] {
+/** How a person breaks or mends something. `keys`: there is a keyboard. */
+export function howToSwitch(faults: readonly Fault[], control: string, keys: boolean): string[] {
 	if (keys) return ['Press a letter to break or mend it, 0 to mend everything, h for this text, x to end.'];
 	const [first] = faults;
 	return [

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { listen, type Listener } from '../fakes/listener.ts';
 
 /** Another agent that meets the same: its scrapes with another node's name. */
@@ -14,7 +14,7 @@ export function startTwin({ of, node, as }: Twin): Promise<Listener> {
 	const server = createServer((_, response) => {
 		fetch(`http://${of}/metrics`)
 			.then((answer) => answer.text())
-			.then((text) => response.end(text.replaceAll(`{node="${node}"`, `{node="${as}"`)))
+			.then((text) => send(response, text.replaceAll(`{node="${node}"`, `{node="${as}"`)))
 			.catch(() => response.destroy());
 	});
 	return listen(server);
@@ -24,8 +24,13 @@ export function startTwin({ of, node, as }: Twin): Promise<Listener> {
 export function startText(text: () => Promise<string>): Promise<Listener> {
 	const server = createServer((_, response) => {
 		text()
-			.then((body) => response.end(body))
+			.then((body) => send(response, body))
 			.catch(() => response.destroy());
 	});
 	return listen(server);
+}
+
+/** Prometheus 3 reads nothing whose type is not told. */
+function send(response: ServerResponse, text: string): void {
+	response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8').end(text);
 }

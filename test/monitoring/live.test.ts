@@ -28,6 +28,7 @@ suite('every alert in a real Prometheus', ['prometheus'], () => {
 	const directory = new Directory();
 	let scrape = 0;
 	const world = createServer((_request, response) => {
+		response.setHeader('content-type', 'text/plain; version=0.0.4');
 		response.end(everyFault(Math.floor(Date.now() / 1000), ++scrape));
 	});
 	let prometheus: Program;

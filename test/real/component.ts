@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The real programs that this suite is run against, as Debian names them. */
+/** The real programs that suites are run against and demos start, as Debian and their makers name them. */
 export type ComponentName =
 	| 'docker-registry'
 	| 'skopeo'
@@ -11,6 +11,8 @@ export type ComponentName =
 	| 'basic_ncsa_auth'
 	| 'htpasswd'
 	| 'prometheus'
+	| 'grafana'
+	| 'grafana-server'
 	| 'prometheus-alertmanager'
 	| 'amtool';
 

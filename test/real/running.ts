@@ -10,6 +10,10 @@ export interface Start {
 	readonly name: ComponentName;
 	readonly port: number;
 	readonly args: readonly string[];
+	/** Stands over this process's own environment. */
+	readonly environment?: Readonly<Record<string, string>>;
+	/** Seconds that it may take until its port answers. Default: 20. */
+	readonly patience?: number;
 	/** What ends it. Default: SIGTERM. */
 	readonly endedBy?: NodeJS.Signals;
 }
@@ -38,7 +42,9 @@ export class Program implements AsyncDisposable {
 
 	/** Starts it, again after `stop`, and waits until its port answers. Throws with all that it wrote when it does not. */
 	async start(): Promise<this> {
-		const child = spawn(componentPath(this.name), this.#start.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		const { args, environment = {}, patience: limit = patience.start } = this.#start;
+		const env = { ...process.env, ...environment };
+		const child = spawn(componentPath(this.name), args, { stdio: ['ignore', 'pipe', 'pipe'], env });
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
 		}
@@ -48,7 +54,7 @@ export class Program implements AsyncDisposable {
 			leftovers.addProcess(pid);
 			child.once('exit', () => leftovers.forgetProcess(pid));
 		}
-		for (const end = performance.now() + patience.start * 1000; !(await answers(this.port)); await sleep(20)) {
+		for (const end = performance.now() + limit * 1000; !(await answers(this.port)); await sleep(20)) {
 			if (isAlive(child) && performance.now() < end) continue;
 			await this.stop('SIGKILL');
 			throw new Error(`${this.name} did not start on port ${this.port}:\n${this.output}`);

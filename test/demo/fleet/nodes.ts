@@ -11,6 +11,8 @@ export interface FleetNode {
 	readonly configuration: string;
 	/** `127.0.0.1:4711`: where the agent serves. */
 	readonly listen: string;
+	/** Leads the registries' names to where they answer, whatever is the matter with the node, or back. */
+	readonly mend: (mended: boolean) => void;
 }
 
 /** What is the matter with a node. */
@@ -62,13 +64,12 @@ export async function makeFleetNode(
 	{ interval, account }: NodeOptions,
 ): Promise<FleetNode> {
 	const { name, hub, open, deadMirror, silentNameserver } = trouble;
-	const known: Record<string, string> = {
-		[names.hub]: hub,
-		[names.token]: alive,
-		[names.blob]: alive,
-		[names.open]: open,
-		[names.mirror]: dead,
+	const known: Record<string, string> = { [names.token]: alive, [names.blob]: alive, [names.mirror]: dead };
+	const mend = (mended: boolean) => {
+		known[names.hub] = mended ? alive : hub;
+		known[names.open] = mended ? alive : open;
 	};
+	mend(false);
 	const answers = ({ name: asked }: { name: string }) =>
 		known[asked] === undefined ? undefined : { A: [known[asked]] };
 	const { nameserver } = stack.use(await startDns({ answers }));
@@ -84,7 +85,7 @@ export async function makeFleetNode(
 	const listen = `127.0.0.1:${await closedPort()}`;
 	const text = configurationOf({ name, listen, interval, account, root: node.root }, servers);
 	await node.write('etc/registry-probe.yaml', text);
-	return { name, root: node.root, configuration: join(node.root, 'etc/registry-probe.yaml'), listen };
+	return { name, root: node.root, configuration: join(node.root, 'etc/registry-probe.yaml'), listen, mend };
 }
 
 interface Written extends NodeOptions {

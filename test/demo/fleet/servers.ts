@@ -31,6 +31,8 @@ export interface Servers {
 	readonly layer: string;
 	/** Uses the quota of the nodes up that go out by the first address, or gives it back. */
 	readonly exhaust: (exhausted: boolean) => void;
+	/** The same for those that go out by the second address, whose quota is used up from the beginning. */
+	readonly exhaustLimited: (exhausted: boolean) => void;
 }
 
 /** Starts them on loopback; they end with `stack`. */
@@ -70,5 +72,6 @@ export async function startServers(stack: AsyncDisposableStack): Promise<Servers
 		},
 		layer: image.layers[0]?.digest ?? '',
 		exhaust: plenty.exhaust,
+		exhaustLimited: nothing.exhaust,
 	};
 }

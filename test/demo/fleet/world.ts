@@ -1,4 +1,5 @@
 import { type Agent, startAgent } from '../agent.ts';
+import { type Fault, makeFault } from '../fault.ts';
 import { startClusterApi } from './clusterApi.ts';
 import { type FleetNode, makeFleetNode, troubles } from './nodes.ts';
 import { names, repository, type Servers, startServers } from './servers.ts';
@@ -8,6 +9,8 @@ export interface Fleet extends AsyncDisposable {
 	readonly servers: Servers;
 	readonly nodes: readonly FleetNode[];
 	readonly agents: readonly Agent[];
+	/** What is wrong from the beginning and can be mended. */
+	readonly faults: readonly Fault[];
 }
 
 const zones: Readonly<Record<string, string>> = { 'worker-1': 'demo-1a', 'worker-2': 'demo-1b', 'worker-3': 'demo-1a' };
@@ -46,7 +49,29 @@ export async function startFleet(interval: string): Promise<Fleet> {
 	});
 	await Promise.all(agents.map(({ ready }, at) => ready(`http://${nodes[at]?.listen}/healthz`)));
 	const owned = stack.move();
-	return { servers, nodes, agents, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+	return {
+		servers,
+		nodes,
+		agents,
+		faults: faultsOf(nodes, servers),
+		[Symbol.asyncDispose]: () => owned.disposeAsync(),
+	};
+}
+
+function faultsOf(nodes: readonly FleetNode[], { exhaustLimited }: Servers): readonly Fault[] {
+	const cutOff = nodes.find(({ name }) => name === 'worker-2');
+	return [
+		makeFault(
+			{ name: 'link', key: 'l', title: 'worker-2 is cut off', reads: 'registry tcp tcp_timeout' },
+			(on) => cutOff?.mend(!on),
+			{ on: true },
+		),
+		makeFault(
+			{ name: 'quota', key: 'q', title: 'worker-3: no quota', reads: 'registry manifest rate_limited' },
+			exhaustLimited,
+			{ on: true },
+		),
+	];
 }
 
 /** The registries of the fleet by name. */
