@@ -6,20 +6,8 @@ import * as misbehaving from '../fakes/misbehaving.ts';
 import { startProxy } from '../fakes/proxy.ts';
 import { startSocks } from '../fakes/socks.ts';
 import { demanded, hosts, login, proxyAt, through } from './throughProxy.ts';
+import { walks } from './walks.ts';
 import { makeWorld, names, recordOf, trail, verdict } from './world.ts';
-
-const whole = [
-	'registry proxy',
-	'registry tls',
-	'registry challenge',
-	'token proxy',
-	'token tls',
-	'token token',
-	'registry manifest',
-	'blob proxy',
-	'blob tls',
-	'blob blob',
-];
 
 describe('a pull through a proxy: every host, without DNS and TCP of its own', () => {
 	test.each<[string, boolean, Login | undefined]>([
@@ -33,7 +21,7 @@ describe('a pull through a proxy: every host, without DNS and TCP of its own', (
 		await using server = await startProxy({ ...tls, hosts, ...(shown && { login: demanded }) });
 		const observation = await through(world, { proxy: proxyAt(secure ? 'https' : 'http', server.port), login: shown });
 		expect(verdict(observation)).toBe('none');
-		expect(trail(observation)).toEqual(whole);
+		expect(trail(observation)).toEqual(walks.proxied);
 		expect(world.dns.queries).toEqual([]);
 		const sent = server.requests.map(({ method, target }) => `${method} ${target}`);
 		expect(sent).toEqual(
@@ -52,7 +40,7 @@ describe('a pull through a proxy: every host, without DNS and TCP of its own', (
 		await using server = await startSocks({ hosts, ...(shown && { login: demanded }) });
 		const observation = await through(world, { proxy: proxyAt('socks5', server.port), login: shown });
 		expect(verdict(observation)).toBe('none');
-		expect(trail(observation)).toEqual(whole);
+		expect(trail(observation)).toEqual(walks.proxied);
 		expect(server.requests.map(({ kind, hostname }) => `${kind} ${hostname}`)).toEqual(
 			Object.values(names).map((name) => `name ${name}`),
 		);
