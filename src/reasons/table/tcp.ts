@@ -34,7 +34,7 @@ export const tcp = {
 			'The node or a router on the way has no route to {address}, or a firewall says so by ICMP. Pulls that need {place} fail at once.',
 		prints: dial + 'connect: no route to host',
 		remedy:
-			"Look at the node's routes and default gateway. An IPv6 address without IPv6 on the node fails like this: then IPv4 has to work, or the record has to go.",
+			"Look at the node's routes and default gateway. An address of a family that the node lacks fails like this: then the other family has to work, or the record has to go. Behind NAT64 a host that is given by its IPv4 address needs a name.",
 		confirm: `ip route get {address}; ${nc}`,
 		related: ['tcp_timeout', 'tcp_not_permitted'],
 	},
