@@ -30,7 +30,7 @@ const shownPair = /^(?:\u2026|REDACTED|(?:ns|scope|service)=.*|[\w.-]+=REDACTED)
 export function redactText(text: string): string {
 	return text
 		.replace(absoluteUrl, (found) => {
-			const [url, end] = sentenceCut(found.replace(escapedAnd, '&'));
+			const [url, end] = sentenceCut(found.replace(escapedAnd, '&').replaceAll('\\/', '/'));
 			return printableUrl(url) + end;
 		})
 		.replace(looseQuery, (found) => {

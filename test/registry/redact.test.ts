@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { printable, printableUrl, redactUrls } from '../../src/registry/redact.ts';
+import { printable, printableUrl, redactUrls, withoutLogin } from '../../src/registry/redact.ts';
 
 const escape = String.fromCharCode(0x1b);
 const text = fc.string({ unit: 'binary', maxLength: 400 });
@@ -63,6 +63,8 @@ describe('a URL is shown without what may be secret', () => {
 		['data:text/plain,secret', 'data:REDACTED'],
 		['not a url', '(unreadable URL)'],
 		[`https://host/dl/${'t'.repeat(200)}/x`, 'https://host/dl/REDACTED/x'],
+		['https://cdn/hdnts=exp~hmac/x;jsessionid=1', 'https://cdn/REDACTED/REDACTED'],
+		['https://login/https%3A%2F%2Fcdn%3Fsig%3Dabc', 'https://login/https%3A%2F%2Fcdn%3FREDACTED'],
 	])('%s is shown as %s', (url, shown) => {
 		expect(printableUrl(url)).toBe(shown);
 	});
@@ -108,4 +110,14 @@ describe('URLs inside a message are made printable', () => {
 	])('%s', (message, shown) => {
 		expect(redactUrls(message)).toBe(shown);
 	});
+});
+
+test.each([
+	['https://user:pw@mirror.test/cache', 'https://REDACTED@mirror.test/cache'],
+	['user:p@ss/word@mirror.test', 'REDACTED@mirror.test'],
+	['user:pw@mirror.test/app@sha256:00', 'REDACTED@mirror.test/app@sha256:00'],
+	['mirror.test/app:1@sha256:00', 'mirror.test/app:1@sha256:00'],
+	['mirror.test:5000', 'mirror.test:5000'],
+])('the login in %s is not shown', (text, shown) => {
+	expect(withoutLogin(text)).toBe(shown);
 });

@@ -16,6 +16,13 @@ test.each([
 	['go%253Fsig%253DS', 'go%3FREDACTED'],
 	['<a version=1?>', '<a version=1?>'],
 	['/x?>&sig=S', '/x?REDACTED'],
+	['https:\\/\\/cdn\\/x?sig=S', 'https://cdn/x?sig=REDACTED'],
+	['"user:S@r.test/app:1" is no image', '"REDACTED@r.test/app:1" is no image'],
+	['app:1@sha256:00 at 12:30', 'app:1@sha256:00 at 12:30'],
+	['Authorization: Basic dXNlcjpT is wrong', 'Authorization: Basic REDACTED is wrong'],
+	['bearer abcdef.123456', 'bearer REDACTED'],
+	['no basic authentication; Bearer realm="https://t/x"', 'no basic authentication; Bearer realm="https://t/x"'],
+	['token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJTIn0.c2ln, expired', 'token REDACTED, expired'],
 	['"<?xml version=\\"1.0\\"?><Error>"', '"<?xml version=\\"1.0\\"?><Error>"'],
 ])('%s', (text, redacted) => {
 	expect(redactText(text)).toBe(redacted);

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { Secrets } from '../../src/probe/secrets.ts';
+import { Secret } from '../../src/registry/secret.ts';
+
+const password = fc.string({ unit: 'binary', minLength: 12, maxLength: 40 }).filter((text) => text.isWellFormed());
+const around = fc.string({ maxLength: 20 });
+
+test('a text that holds a login is concealed, in base64 of it too', () => {
+	fc.assert(
+		fc.property(password, around, around, (secret, before, after) => {
+			const secrets = new Secrets();
+			secrets.addLogin({ username: 'robot', password: new Secret(secret) });
+			const whole = `${before}${secret}${after}`;
+			expect(secrets.conceal(whole)).not.toContain(secret);
+			const encoded = Buffer.from(whole).toString('base64');
+			expect(Buffer.from(secrets.conceal(encoded), 'base64').toString()).not.toContain(secret);
+		}),
+	);
+});
+
+test('a text without any is left as it is, and so is what the configuration says itself', () => {
+	const secrets = new Secrets(['registry.test']);
+	for (const secret of ['planted', 'registry.test', 'regis', 'abc']) secrets.add(secret);
+	for (const text of ['registry.test', 'abcdef', 'plant', '']) expect(secrets.conceal(text)).toBe(text);
+	expect(secrets.conceal('at Registry.TEST')).toBe('at REDACTEDtry.TEST');
+});
+
+test('facts keep their form', () => {
+	const secrets = new Secrets();
+	secrets.addHeaders({ Authorization: 'Basic cm9ib3Q6cGxhbnRlZA==', 'X-Key': 'other-key', Accept: 'text/plain' });
+	const facts = {
+		names: ['PLANTED.test', 'a'],
+		at: { type: 'text/plain', source: 'other-key' },
+		status: 200,
+		ok: true,
+	};
+	expect(secrets.concealFacts(facts)).toEqual({
+		names: ['REDACTED.test', 'a'],
+		at: { type: 'text/plain', source: 'REDACTED' },
+		status: 200,
+		ok: true,
+	});
+});
