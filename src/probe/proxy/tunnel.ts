@@ -4,7 +4,7 @@ import { Client, type Dispatcher } from 'undici';
 
 import { type Endpoint, hostOf } from '../../registry/endpoint.ts';
 import type { Login } from '../../registry/secret.ts';
-import { headFailure } from '../http/failure.ts';
+import { ConnectionSpent, headFailure } from '../http/failure.ts';
 import { watchForFlood } from '../http/flood.ts';
 import { ProbeFailure } from '../stage.ts';
 
@@ -29,9 +29,18 @@ function refusal(status: number): ProbeFailure | undefined {
  * `proxy_error` or `connection_reset`.
  */
 export async function httpConnect(socket: Duplex, endpoint: Endpoint, login: Login | undefined): Promise<Duplex> {
+	let handed = false;
 	const client = new Client('http://proxy.invalid', {
 		headersTimeout: 0,
-		connect: (_options, done) => queueMicrotask(() => done(null, socket as never)),
+		connect: (_options, done) => {
+			const first = !handed;
+			handed = true;
+			queueMicrotask(() => {
+				if (first && !socket.destroyed) return done(null, socket as never);
+				// Given a socket that is gone, undici would ask for another without end, and nothing else would ever run.
+				void client.destroy(socket.errored ?? new ConnectionSpent());
+			});
+		},
 	});
 	const { hostname, port } = endpoint;
 	const authority = `${hostOf({ scheme: 'https', hostname, port: 443 })}:${port}`;
