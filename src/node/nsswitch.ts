@@ -1,5 +1,6 @@
 import { lowerAscii } from '../registry/domainName.ts';
 import { printable } from '../registry/redact.ts';
+import { isPlainBlank, trimmed } from '../registry/trimmed.ts';
 import { readLines } from './lines.ts';
 
 /** Where names are looked up: `files` is /etc/hosts. */
@@ -64,11 +65,11 @@ function readSources(text: string): Source[] | undefined {
 	const found: Source[] = [];
 	for (let rest = trim(text); rest !== '';) {
 		const [name = ''] = rest.split(' ', 1);
-		rest = trim(rest.slice(name.length));
+		rest = trimStart(rest.slice(name.length));
 		const bracket = rest.startsWith('[') ? rest.indexOf(']') : undefined;
 		const criteria = bracket === undefined ? [] : bracket < 0 ? undefined : readCriteria(rest.slice(1, bracket));
 		if (!criteria) return undefined;
-		if (bracket !== undefined) rest = trim(rest.slice(bracket + 1));
+		if (bracket !== undefined) rest = trimStart(rest.slice(bracket + 1));
 		found.push({ name, criteria });
 	}
 	return found;
@@ -102,4 +103,5 @@ function isStandard({ negated, status, action }: Criterion, at: number, all: rea
 	return (at === all.length - 1 && action === 'return') || standard[status as keyof typeof standard] === action;
 }
 
-const trim = (text: string) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+const trim = (text: string) => trimmed(text, isPlainBlank);
+const trimStart = (text: string) => text.replace(/^[ \t\r\n]+/, '');

@@ -28,21 +28,37 @@ export function readYaml(text: string): Lined | NotYaml {
 		if (isScalar(node)) return { line, value: scalar(node.value) };
 		if (isSeq<Node>(node)) return { line, value: node.items.map((item) => plain(item, depth + 1)) };
 		if (!isMap<Node, Node>(node)) return { line, value: null };
-		const pairs = node.items.map(({ key, value }) => {
+		const pairs = new Map<string, Lined>();
+		for (const { key, value } of node.items) {
 			const name = isScalar(key) ? String(key.value) : '';
-			return [name, { ...plain(value, depth + 1), line: lineOf(key) }] as const;
-		});
-		return { line, value: new Map(pairs) };
+			if (pairs.has(name)) throw new Twice(lineOf(key));
+			pairs.set(name, { ...plain(value, depth + 1), line: lineOf(key) });
+		}
+		return { line, value: pairs };
 	};
 	try {
-		const document = parseDocument<Node>(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+		// The library looks for a key that stands twice by comparing each with each.
+		const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;
+		const document = parseDocument<Node>(text, options);
 		const [error] = document.errors;
 		// The rest of the message may quote the file, which may hold secrets.
 		if (error) return { line: lines.linePos(error.pos[0]).line || 1, why: `it is no YAML (${error.code})` };
 		return plain(document.contents, 0);
-	} catch {
+	} catch (error) {
+		if (error instanceof Twice) return { line: error.line, why: 'it is no YAML (DUPLICATE_KEY)' };
 		// Nesting without end, or too many values.
 		return { line: 1, why: 'it is nested too deeply, or too large' };
+	}
+}
+
+/** A key that stands twice in one map. */
+class Twice extends Error {
+	override readonly name = 'Twice';
+	readonly line: number;
+
+	constructor(line: number) {
+		super();
+		this.line = line;
 	}
 }
 

@@ -11,8 +11,14 @@ export function decodeAuth(auth: string): Login | undefined {
 	const text = Buffer.from(encoded, 'base64').toString('utf8');
 	const colon = text.indexOf(':');
 	if (colon < 1) return undefined;
-	// Some tools fill the password up with zero bytes.
-	return { username: text.slice(0, colon), password: new Secret(text.slice(colon + 1).replace(/\0+$/, '')) };
+	return { username: text.slice(0, colon), password: new Secret(withoutFilling(text.slice(colon + 1))) };
+}
+
+/** Some tools fill the password up with zero bytes. */
+function withoutFilling(password: string): string {
+	let end = password.length;
+	while (end > 0 && password[end - 1] === '\0') end--;
+	return password.slice(0, end);
 }
 
 /** Whether a value is a text that is not empty. */

@@ -1,6 +1,7 @@
 import { asciiName } from './asciiName.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ipBytes, ipv6Bytes, isLoopback, isMapped } from './ipAddress.ts';
+import { trimmed } from './trimmed.ts';
 
 /** Where a request goes, as NO_PROXY is asked about it. */
 interface Destination {
@@ -26,7 +27,7 @@ export function bypassesProxy(endpoint: Endpoint, noProxy: string): boolean {
 }
 
 /** White space as Go sees it, NEL too; it drops the byte order mark a little later, with all that a name ignores. */
-const trim = (text: string) => text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '');
+const trim = (text: string) => trimmed(text, (character) => /[\s\u0085]/.test(character));
 
 function matches(entry: string, destination: Destination): boolean {
 	const network = readNetwork(entry);

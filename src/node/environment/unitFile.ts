@@ -1,3 +1,5 @@
+import { isPlainBlank, trimmed } from '../../registry/trimmed.ts';
+
 /** One `Key=value` of a unit file. */
 export interface UnitSetting {
 	readonly section: string;
@@ -52,19 +54,27 @@ function* logicalLines(text: string): Generator<{ content: string; line: number 
 		.entries()) {
 		if (/^[ \t]*[#;]/.test(raw)) continue;
 		const line = open?.line ?? index + 1;
-		const joined = (open?.content ?? '') + raw.replace(/^[ \t]+/, '');
-		const backslashes = /\\*$/.exec(joined)?.[0].length ?? 0;
-		if (backslashes % 2 === 1) {
-			open = { content: `${joined.slice(0, -1)} `, line };
+		const piece = raw.replace(/^[ \t]+/, '');
+		const before = open?.content ?? '';
+		if (goesOn(piece)) {
+			open = { content: `${before}${piece.slice(0, -1)} `, line };
 			continue;
 		}
 		open = undefined;
-		if (trim(joined) !== '') yield { content: trim(joined), line };
+		const content = trim(before + piece);
+		if (content !== '') yield { content, line };
 	}
-	if (open && trim(open.content) !== '') yield { content: trim(open.content), line: open.line };
+	const content = trim(open?.content ?? '');
+	if (open && content !== '') yield { content, line: open.line };
 }
 
-/** White space as systemd has it; JavaScript's `trim` takes more. */
+/** Whether a backslash at the end joins a line with the next: one that another has taken the meaning from does not. */
+function goesOn(line: string): boolean {
+	let end = line.length;
+	while (end > 0 && line[end - 1] === '\\') end--;
+	return (line.length - end) % 2 === 1;
+}
+
 function trim(text: string): string {
-	return text.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '');
+	return trimmed(text, isPlainBlank);
 }

@@ -9,6 +9,7 @@ export interface Rewritten {
 
 const mostCharacters = 200;
 const mostOpenEnds = 3;
+const mostChoices = 4;
 
 /**
  * The repository that the containerd of k3s and RKE2 asks a host for: the first pattern that changes it counts
@@ -34,8 +35,10 @@ export function rewrite(repository: string, rewrites: readonly Rewrite[]): Rewri
 function compile(pattern: string): RegExp | undefined {
 	const plain = pattern.replace(/\\[.\-/+*?()[\]{}|^$\\]/g, '_');
 	const openEnds = plain.match(/[*+]/g)?.length ?? 0;
+	// Each may double the ways to try.
+	const choices = plain.match(/\||(?<!\()\?/g)?.length ?? 0;
 	const strange = /\\(?![dwsDWSbBAz])|\\[Az]|\(\?(?!:)|\)[*+?{]|[{}]|\[\[:/.test(plain);
-	if (pattern.length > mostCharacters || openEnds > mostOpenEnds || strange) return undefined;
+	if (pattern.length > mostCharacters || openEnds > mostOpenEnds || choices > mostChoices || strange) return undefined;
 	try {
 		return new RegExp(pattern, 'g');
 	} catch {
