@@ -48,15 +48,21 @@ const texts = ['namespace', 'pod', 'uid', 'container', 'image', 'state', 'cause'
 
 function isExplanation(value: unknown): value is PodExplanation {
 	if (!isRecord(value)) return false;
-	const { reason, evidence, changed } = value;
+	const { reason, evidence, changed, pullSecrets = [] } = value;
 	return (
 		texts.every((name) => typeof value[name] === 'string') &&
 		(reason === null || typeof reason === 'string') &&
-		isList(evidence, 'text') &&
-		isList(changed, 'text')
+		['registry', 'role', 'stage', 'host'].every((name) => isMissingOr('string', value[name])) &&
+		['since', 'tries'].every((name) => isMissingOr('number', value[name])) &&
+		isList(evidence, ({ text, source, at }) => isText(text) && isText(source) && isMissingOr('number', at)) &&
+		isList(changed, ({ text, at }) => isText(text) && typeof at === 'number') &&
+		isList(pullSecrets, ({ name, success }) => isText(name) && typeof success === 'boolean')
 	);
 }
 
-function isList(value: unknown, key: string): boolean {
-	return Array.isArray(value) && value.every((one) => isRecord(one) && typeof one[key] === 'string');
+function isList(value: unknown, fits: (one: Readonly<Record<string, unknown>>) => boolean): boolean {
+	return Array.isArray(value) && value.every((one) => isRecord(one) && fits(one));
 }
+
+const isText = (value: unknown) => typeof value === 'string';
+const isMissingOr = (type: 'string' | 'number', value: unknown) => value === undefined || typeof value === type;

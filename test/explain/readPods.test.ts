@@ -35,6 +35,18 @@ test('an entry that lacks what is needed is passed over', () => {
 	expect(readPods({ version: 1, pods: [lacking, 7, { ...pod, evidence: [{}] }, pod] })?.pods).toEqual([pod]);
 });
 
+test.each([
+	{ since: '1' },
+	{ tries: {} },
+	{ host: 7 },
+	{ evidence: [{ text: 'x', source: 5 }] },
+	{ evidence: [{ text: 'x' }] },
+	{ changed: [{ text: 'x', at: '1' }] },
+	{ pullSecrets: [{ name: 's' }] },
+])('an entry with %j, which no report could show, is passed over', (wrong) => {
+	expect(readPods({ version: 1, pods: [{ ...pod, ...wrong }, pod] })?.pods).toEqual([pod]);
+});
+
 test('whatever else comes is refused or read, never thrown at', () => {
 	const some = fc.record({ version: fc.constant(1), pods: fc.array(fc.oneof(fc.jsonValue(), fc.constant(pod))) });
 	fc.assert(

@@ -35,7 +35,7 @@ export async function askPrometheus(url: URL, query: string, signal: AbortSignal
 			redirect: 'error',
 			signal,
 		});
-		return readAnswer(answer.status, parseJson(await bodyOf(answer)));
+		return readPrometheusAnswer(answer.status, parseJson(await bodyOf(answer)));
 	} catch (error) {
 		if (error instanceof ApiFailure) throw error;
 		// fetch tells what happened one level below.
@@ -56,22 +56,25 @@ async function bodyOf({ body }: Response): Promise<string> {
 	return pieces.join('') + decoder.decode();
 }
 
-function readAnswer(status: number, body: unknown): PrometheusAnswer {
+/** What the body of an answer says. Throws `ApiFailure` for what is no answer of a Prometheus, or an error of it. */
+export function readPrometheusAnswer(status: number, body: unknown): PrometheusAnswer {
 	const answer = isRecord(body) ? body : {};
 	const data = isRecord(answer['data']) ? answer['data'] : {};
 	if (answer['status'] !== 'success' || !Array.isArray(data['result'])) {
 		const said = typeof answer['error'] === 'string' ? answer['error'] : 'this is not the API of a Prometheus';
 		throw new ApiFailure(`Prometheus answers ${status}: ${said}`);
 	}
-	const warnings = Array.isArray(answer['warnings']) ? answer['warnings'] : [];
+	const warnings: readonly unknown[] = Array.isArray(answer['warnings']) ? answer['warnings'] : [];
+	const told = warnings.filter((warning) => typeof warning === 'string').slice(0, mostWarnings);
 	return {
 		samples: (data['result'] as readonly unknown[]).flatMap(sampleOf),
-		warnings: warnings.slice(0, mostWarnings).map((warning) => `Prometheus warns: ${printable(String(warning), 300)}`),
+		warnings: told.map((warning) => `Prometheus warns: ${printable(warning, 300)}`),
 	};
 }
 
 function sampleOf(series: unknown): readonly SeriesSample[] {
 	if (!isRecord(series) || !isRecord(series['metric']) || !Array.isArray(series['value'])) return [];
-	const value = Number(series['value'][1]);
+	const written: unknown = series['value'][1];
+	const value = typeof written === 'string' ? Number(written) : Number.NaN;
 	return Number.isNaN(value) ? [] : [{ labels: series['metric'], value }];
 }
