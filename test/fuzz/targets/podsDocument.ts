@@ -1,0 +1,92 @@
+import { readPods } from '../../../src/explain/readPods.ts';
+import { parseJson } from '../../../src/registry/json.ts';
+import { renderPod } from '../../../src/views/terminal/podReport.ts';
+import { magnitude, must, mustPrintLines } from '../contract.ts';
+import type { Target } from '../target.ts';
+
+const now = Date.UTC(2026, 10, 21);
+const styles = [80, 20].map((columns) => ({ columns, colour: false, unicode: true, verbose: true }));
+
+/** What an agent on another node explains, as a person is shown it. */
+function check(input: Buffer): readonly string[] {
+	const read = readPods(parseJson(input.toString()));
+	if (!read) return ['no document'];
+	must(read.pods.length <= 1000, 'more pods than are read');
+	const report = {
+		namespace: 'n',
+		pod: 'p',
+		agent: { state: 'answered' },
+		explanations: read.pods.slice(0, 5),
+		elsewhere: [],
+		pulling: [],
+		gaps: [],
+		now,
+	} as const;
+	for (const style of styles) mustPrintLines(renderPod(report, style), 4_000_000);
+	const [first] = read.pods;
+	return [
+		`${magnitude(read.pods.length)} ${magnitude(first?.evidence.length ?? 0)} ${magnitude(first?.changed.length ?? 0)} ${first?.reason === null} ${Object.keys(first ?? {}).length}`,
+	];
+}
+
+const pod = {
+	namespace: 'shop',
+	pod: 'cart',
+	uid: 'u',
+	container: 'web',
+	image: 'ghcr.io/acme/cart:1',
+	registry: 'ghcr.io',
+	state: 'ErrImagePull',
+	since: 1_795_000_000,
+	tries: 3,
+	cause: 'registry',
+	explained: 'probe',
+	reason: 'tcp_refused',
+	role: 'registry',
+	stage: 'tcp',
+	host: 'ghcr.io',
+	summary: 'The registry refuses.',
+	evidence: [{ source: 'kubelet', text: 'words', at: 1_795_000_000 }],
+	changed: [{ at: 1, text: 'changed' }],
+	remedy: 'Look.\nkubectl get pods',
+	pullSecrets: [{ name: 's', success: false, reason: 'auth_rejected' }],
+};
+
+export const target: Target = {
+	name: 'podsDocument',
+	source: 'src/explain/readPods.ts; src/views/terminal/podReport.ts',
+	writer: 'an agent on another node',
+	shape: 'json',
+	most: 256 * 1024,
+	seeds: [
+		JSON.stringify({ version: 1, node: 'n', syncedAt: 1, pods: [pod] }),
+		JSON.stringify({ version: 1, pods: [{ ...pod, reason: null, cause: 'unknown', evidence: [], changed: [] }] }),
+	],
+	words: [
+		'version',
+		'pods',
+		'evidence',
+		'changed',
+		'text',
+		'at',
+		'source',
+		'since',
+		'tries',
+		'reason',
+		'role',
+		'stage',
+		'host',
+		'cause',
+		'explained',
+		'pullSecrets',
+		'summary',
+		'remedy',
+		'kubectl get pods',
+		'\n',
+		'unknown',
+		'ContainerCreating',
+		'registry',
+		'https://a/?sig=x',
+	],
+	check,
+};
