@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { PodExplanation } from '../../src/explain/podExplanation.ts';
 import { podsDocument } from '../../src/explain/podsDocument.ts';
+import { aPod } from '../views/podExplanations.ts';
 import { explained, tried } from './diagnosis/situations.ts';
 
 interface Described {
@@ -21,29 +21,7 @@ function complaints(document: unknown): unknown {
 	return validate.errors ?? [];
 }
 
-/** Has every member that there is. */
-const full: Required<PodExplanation> = {
-	namespace: 'shop',
-	pod: 'cart',
-	uid: 'u',
-	container: 'app',
-	image: 'ghcr.io/acme/cart:2.41',
-	registry: 'ghcr.io',
-	state: 'ErrImagePull',
-	since: 1,
-	tries: 7,
-	cause: 'credentials',
-	explained: 'image',
-	reason: 'auth_rejected',
-	role: 'token',
-	stage: 'token',
-	host: 'ghcr.io',
-	summary: 'The pull secret shop/regcred is rejected.',
-	evidence: [{ at: 1, source: 'kubelet', text: '401' }],
-	changed: [{ at: 1, text: 'Secret shop/regcred was written' }],
-	remedy: 'Renew it.',
-	pullSecrets: [{ name: 'regcred', success: false, reason: 'auth_rejected' }],
-};
+const full = aPod();
 
 test('a document of what is explained keeps to its schema', () => {
 	const image = 'ghcr.io/acme/cart:2.41';

@@ -116,7 +116,7 @@ test('a pod that waits for its image is told with cause, evidence and remedy', (
 	expect(text).toMatch(/shop\/cart-7d9f credentials ImagePullBackOff since 02:42:00 UTC \(18 min\), 7 tries/);
 	expect(text).toContain('container web, ghcr.io/acme/cart:2.41');
 	expect(text).toContain('token token auth_rejected at ghcr.io (path of ghcr.io)');
-	expect(text).toContain('02:59:00 UTC kubelet failed to fetch oauth token: 401 Unauthorized');
+	expect(text).toContain('02:59:00 UTC kubelet failed to fetch oauth token: unexpected status from GET request');
 	expect(text).toContain('02:40:00 UTC Secret shop/regcred updated');
 	expect(text).toContain('regcred is refused: auth_rejected');
 	expect(text).toContain('kubectl -n shop create secret docker-registry regcred');

@@ -1,10 +1,8 @@
 import type { PodExplanation } from '../../src/explain/podExplanation.ts';
 import { now } from './builders.ts';
 
-const seconds = now / 1000;
-
-/** A pod of the sketch: its pull secret is rejected. `change` replaces single members. */
-export function aPod(change: Partial<PodExplanation> = {}): PodExplanation {
+/** A pod whose pull secret is rejected, with every member that there is. `change` replaces single ones; `seconds`: now. */
+export function aPod(change: Partial<PodExplanation> = {}, seconds = now / 1000): Required<PodExplanation> {
 	return {
 		namespace: 'shop',
 		pod: 'cart-7d9f',
@@ -23,7 +21,11 @@ export function aPod(change: Partial<PodExplanation> = {}): PodExplanation {
 		host: 'ghcr.io',
 		summary: 'The pull secret shop/regcred is rejected.',
 		evidence: [
-			{ at: seconds - 60, source: 'kubelet', text: 'failed to fetch oauth token: 401 Unauthorized' },
+			{
+				at: seconds - 60,
+				source: 'kubelet',
+				text: 'failed to fetch oauth token: unexpected status from GET request: 401 Unauthorized',
+			},
 			{ at: seconds - 20, source: 'image', text: 'this image with that secret from this node: 401' },
 			{ source: 'nodes', text: 'ghcr.io anonymously from 41 other nodes: ok' },
 		],
@@ -37,6 +39,7 @@ export function aPod(change: Partial<PodExplanation> = {}): PodExplanation {
 
 /** A pod that waits because of a path that is broken, too. */
 export function aPodOfHub(pod: string): PodExplanation {
+	const seconds = now / 1000;
 	return aPod({
 		pod,
 		uid: pod,
