@@ -1,8 +1,8 @@
-import type { ApiAccess } from './access.ts';
-import { type ApiFailure, asFailure } from './apiFailure.ts';
+import { asFailure } from './apiFailure.ts';
 import { Backoff, type Pace } from './backoff.ts';
 import { type NodeCondition, removeCondition, setCondition, statusNow } from './nodeCondition.ts';
 import { pause } from './pause.ts';
+import type { Report } from './writing.ts';
 
 /** How often the condition is written. Milliseconds. */
 export interface ConditionPace {
@@ -24,15 +24,9 @@ export const usualConditionPace: ConditionPace = {
 	backoff: { first: 5000, most: 5 * minute },
 };
 
-export interface ConditionReport {
-	readonly access: ApiAccess;
-	/** The node of this agent. */
-	readonly node: string;
+export interface ConditionReport extends Report {
 	/** What the condition should be now; undefined while there is nothing to say. */
 	readonly wanted: () => NodeCondition | undefined;
-	readonly onWritten: () => void;
-	/** Told each time that it could not be written. */
-	readonly onFailure: (failure: ApiFailure) => void;
 }
 
 /** What the node has, as this agent has written it. */

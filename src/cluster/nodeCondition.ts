@@ -1,6 +1,6 @@
 import { isRecord } from '../registry/json.ts';
-import type { ApiAccess } from './access.ts';
 import { askJson } from './ask.ts';
+import type { Writing } from './writing.ts';
 
 /** The type of the condition: the manifests' policy lets the agent change no other. */
 export const conditionType = 'RegistriesReachable';
@@ -14,14 +14,6 @@ export interface NodeCondition {
 	readonly message: string;
 }
 
-/** Where the condition is written. */
-export interface ConditionWriting {
-	readonly access: ApiAccess;
-	/** The node of this agent. */
-	readonly node: string;
-	readonly signal: AbortSignal;
-}
-
 /** A node with its images and many labels has less. */
 const mostOfNode = 4 * 1024 * 1024;
 
@@ -29,7 +21,7 @@ const mostOfNode = 4 * 1024 * 1024;
  * The status of the condition as it is now; undefined where the node has none. A patch that changes nothing is answered
  * with the node, so that no right to read is needed. Throws `ApiFailure`.
  */
-export async function statusNow(writing: ConditionWriting): Promise<string | undefined> {
+export async function statusNow(writing: Writing): Promise<string | undefined> {
 	const node = await patch(writing, {});
 	const status = isRecord(node) ? node['status'] : undefined;
 	const conditions = isRecord(status) && Array.isArray(status['conditions']) ? status['conditions'] : [];
@@ -42,7 +34,7 @@ export async function statusNow(writing: ConditionWriting): Promise<string | und
  * other conditions are left alone: it is a strategic merge, in which a condition is known by its type. Throws `ApiFailure`.
  */
 export async function setCondition(
-	writing: ConditionWriting,
+	writing: Writing,
 	{ status, reason, message }: NodeCondition,
 	changed: boolean,
 ): Promise<void> {
@@ -52,11 +44,11 @@ export async function setCondition(
 }
 
 /** Takes the condition away. Throws `ApiFailure`. */
-export async function removeCondition(writing: ConditionWriting): Promise<void> {
+export async function removeCondition(writing: Writing): Promise<void> {
 	await patch(writing, { status: { conditions: [{ type: conditionType, $patch: 'delete' }] } });
 }
 
-async function patch({ access, node, signal }: ConditionWriting, change: object): Promise<unknown> {
+async function patch({ access, node, signal }: Writing, change: object): Promise<unknown> {
 	const path = `/api/v1/nodes/${encodeURIComponent(node)}/status`;
 	const body = JSON.stringify(change);
 	const sent = { method: 'PATCH', type: 'application/strategic-merge-patch+json', body } as const;

@@ -1,10 +1,10 @@
-import type { ApiAccess } from './access.ts';
 import { type ApiFailure, asFailure } from './apiFailure.ts';
 import { Backoff, type Pace } from './backoff.ts';
 import { type EventWish, placeOf } from './event.ts';
 import { pause } from './pause.ts';
 import { type Rate, TokenBucket } from './tokenBucket.ts';
 import { writeEvent } from './writeEvent.ts';
+import type { Report } from './writing.ts';
 
 /** How often Events are written. Milliseconds. */
 export interface EventPace {
@@ -42,15 +42,9 @@ const mostWishes = 200;
 const remembered = 60 * minute;
 const mostKnown = 1000;
 
-export interface EventReport {
-	readonly access: ApiAccess;
-	/** The node of this agent. */
-	readonly node: string;
+export interface EventReport extends Report {
 	/** What holds now, the most important first. */
 	readonly wishes: () => readonly EventWish[];
-	readonly onWritten: () => void;
-	/** Told each time that an Event could not be written. */
-	readonly onFailure: (failure: ApiFailure) => void;
 }
 
 interface Entry {

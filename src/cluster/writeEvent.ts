@@ -1,24 +1,16 @@
 import { isRecord } from '../registry/json.ts';
-import type { ApiAccess } from './access.ts';
 import { ApiFailure } from './apiFailure.ts';
 import { askJson } from './ask.ts';
 import { type EventPlace, type EventWish, eventOf, placeOf, seriesOf } from './event.ts';
+import type { Writing } from './writing.ts';
 
 const mostOfEvent = 64 * 1024;
-
-/** What an Event is written with. */
-export interface EventWriting {
-	readonly access: ApiAccess;
-	/** The node of this agent. */
-	readonly node: string;
-	readonly signal: AbortSignal;
-}
 
 /**
  * Writes that a wish holds now, for the `count`th time, 1 being the first. Where the API has the Event already it counts
  * on, where it has forgotten it the Event is made anew. Gives the count that the Event has now. Throws `ApiFailure`.
  */
-export async function writeEvent(writing: EventWriting, wish: EventWish, count: number): Promise<number> {
+export async function writeEvent(writing: Writing, wish: EventWish, count: number): Promise<number> {
 	const place = placeOf(wish);
 	if (count > 1) {
 		const patched = await unless(404, () => patch(writing, place, seriesOf(count, Date.now())));
@@ -32,13 +24,13 @@ export async function writeEvent(writing: EventWriting, wish: EventWish, count: 
 	return Math.max(2, next);
 }
 
-async function create({ access, node, signal }: EventWriting, wish: EventWish, place: EventPlace): Promise<unknown> {
+async function create({ access, node, signal }: Writing, wish: EventWish, place: EventPlace): Promise<unknown> {
 	const body = JSON.stringify(eventOf(wish, node, Date.now()));
 	const sent = { method: 'POST', type: 'application/json', body } as const;
 	return await askJson(access, place.collection, signal, mostOfEvent, sent);
 }
 
-async function patch({ access, signal }: EventWriting, { path }: EventPlace, change: object): Promise<unknown> {
+async function patch({ access, signal }: Writing, { path }: EventPlace, change: object): Promise<unknown> {
 	const sent = { method: 'PATCH', type: 'application/merge-patch+json', body: JSON.stringify(change) } as const;
 	return await askJson(access, path, signal, mostOfEvent, sent);
 }
