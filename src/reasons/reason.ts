@@ -1,3 +1,20 @@
+/** The registry, or its token service, has answered: the way there is open. */
+export const answeredReasons = [
+	'auth_challenge_unsupported',
+	'auth_required',
+	'auth_rejected',
+	'auth_denied',
+	'auth_token_malformed',
+	'rate_limited',
+	'rate_limited_abuse',
+	'repository_not_found',
+	'manifest_not_found',
+	'manifest_invalid',
+	'platform_not_found',
+	'blob_not_found',
+	'digest_mismatch',
+] as const;
+
 /** Every reason that a stage can fail for. A closed list: the words are label values that dashboards and alerts hold on to. */
 export const probeReasons = [
 	'dns_name_not_found',
@@ -38,19 +55,7 @@ export const probeReasons = [
 	'http_intercepted',
 	'redirect_loop',
 	'redirect_refused',
-	'auth_challenge_unsupported',
-	'auth_required',
-	'auth_rejected',
-	'auth_denied',
-	'auth_token_malformed',
-	'rate_limited',
-	'rate_limited_abuse',
-	'repository_not_found',
-	'manifest_not_found',
-	'manifest_invalid',
-	'platform_not_found',
-	'blob_not_found',
-	'digest_mismatch',
+	...answeredReasons,
 	'body_truncated',
 	'body_stalled',
 	'connection_reset',

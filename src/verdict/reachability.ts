@@ -1,4 +1,4 @@
-import type { Reason } from '../reasons/reason.ts';
+import { answeredReasons, type Reason } from '../reasons/reason.ts';
 import type { Blame, PullVerdict } from './pullVerdict.ts';
 
 /** How long something has to hold before it counts, so that a condition does not flap. */
@@ -19,22 +19,7 @@ export interface Unreachable {
 
 const leastAttempts = 2;
 
-/** The registry, or its token service, has answered: the way there is open. */
-const answered: ReadonlySet<Reason> = new Set<Reason>([
-	'auth_challenge_unsupported',
-	'auth_required',
-	'auth_rejected',
-	'auth_denied',
-	'auth_token_malformed',
-	'rate_limited',
-	'rate_limited_abuse',
-	'repository_not_found',
-	'manifest_not_found',
-	'manifest_invalid',
-	'platform_not_found',
-	'blob_not_found',
-	'digest_mismatch',
-]);
+const answered: ReadonlySet<Reason> = new Set(answeredReasons);
 
 /** These say something about the agent alone. */
 const own: ReadonlySet<Reason> = new Set<Reason>(['agent_resources_exhausted', 'cancelled', 'unknown']);
