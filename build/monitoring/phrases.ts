@@ -10,6 +10,16 @@ function asked(query: string, labels: readonly string[]): string {
 	return `printf \`${query}\` ${labels.map((label) => `$labels.${label}`).join(' ')} | query`;
 }
 
+/** The series with these labels of an alert, in their order: PromQL with `%q`. */
+export function ofAlert(series: string, labels: readonly string[], ...matchers: readonly string[]): string {
+	return `${series}{${[...matchers, ...labels.map((label) => `${label}=%q`)].join(', ')}}`;
+}
+
+/** The same of a metric of ours, by the agents on the nodes' own network. */
+export function onNodes(metric: string, labels: readonly string[], ...matchers: readonly string[]): string {
+	return ofAlert(`registry_probe_${metric}`, labels, 'network="host"', ...matchers);
+}
+
 /** A phrase for each series of the answer to a query, `none` where there is none. */
 export function listed(query: string, labels: readonly string[], phrase: string, none: string): string {
 	const first = `{{ range $at, $one := ${asked(query, labels)} }}{{ if $at }}, {{ end }}`;

@@ -1,9 +1,9 @@
-import { inCluster, named, nodes, nodesOf } from '../phrases.ts';
+import { inCluster, named, nodes, nodesOf, ofAlert, onNodes } from '../phrases.ts';
 import type { Alert, Group } from '../rule.ts';
 import { notReady, scraped, settled } from '../series.ts';
 
 const own = ['cluster'];
-const ofCluster = (series: string, matcher: string) => `${series}{${matcher}${matcher && ', '}cluster=%q}`;
+const ofNode = ['cluster', 'node'];
 const agentsEver = 'registry:registry_probe_pull_failing:count';
 
 const missing: Alert = {
@@ -71,7 +71,7 @@ count by (cluster, node) (
 	for: '15m',
 	keepFiringFor: '5m',
 	summary: `The agent of node {{ $labels.node }}${inCluster} has stopped probing`,
-	description: `The agent of node {{ $labels.node }} answers, but it has stopped probing: no attempt within two intervals, for {{ $value }} targets in all. What it shows is old, and its verdicts are gone. It gets too little CPU, or it hangs. Look at its log and registry_probe_schedule_lag_seconds; deleting the pod restarts it. Registries: ${named('registry', 'registry_probe_last_attempt_timestamp_seconds{network="host", cluster=%q, node=%q} unless on (cluster, node, registry, host) registry_probe_success', ['cluster', 'node'])}.`,
+	description: `The agent of node {{ $labels.node }} answers, but it has stopped probing: no attempt within two intervals, for {{ $value }} targets in all. What it shows is old, and its verdicts are gone. It gets too little CPU, or it hangs. Look at its log and registry_probe_schedule_lag_seconds; deleting the pod restarts it. Registries: ${named('registry', `${onNodes('last_attempt_timestamp_seconds', ofNode)} unless on (cluster, node, registry, host) registry_probe_success`, ofNode)}.`,
 	means: 'An agent is there but no longer tries its targets. Targets that are paused on purpose do not count.',
 	look: "The agent's log, its CPU (`registry_probe_schedule_lag_seconds`, `registry_probe_attempts_repeated_total`), then a restart.",
 	silence: 'Agents younger than 5 minutes do not count. It ends 5 minutes after attempts go on.',
@@ -104,7 +104,7 @@ const configuration: Alert = {
 	for: '5m',
 	keepFiringFor: '5m',
 	summary: `The configuration of registry-probe was rejected${inCluster}`,
-	description: `The configuration could not be used on ${nodes}; the one before is still running there. The log has every fault with its line; so has: registry-probe config --config FILE. A pod that starts now does not come up. ${nodesOf(`${ofCluster('registry_probe_config_last_reload_successful', '')} == 0`, own)}`,
+	description: `The configuration could not be used on ${nodes}; the one before is still running there. The log has every fault with its line; so has: registry-probe config --config FILE. A pod that starts now does not come up. ${nodesOf(`${ofAlert('registry_probe_config_last_reload_successful', own)} == 0`, own)}`,
 	means: 'A changed configuration has faults. Agents that run keep the old one; agents that start with it end.',
 	look: 'Run `registry-probe config --config FILE` on what you applied.',
 	silence: 'It ends 5 minutes after the agents have read one that they can use.',
@@ -119,7 +119,7 @@ const dropped: Alert = {
 	for: '10m',
 	keepFiringFor: '15m',
 	summary: `Agents${inCluster} leave metrics out: too many series`,
-	description: `On ${nodes} there are more series than one scrape shows, and the least important are left out. Probe fewer registries, or deny some of those that discovery finds (discovery.deny). ${nodesOf(`increase(${ofCluster('registry_probe_series_dropped_total', '')}[30m]) > 0`, own)}`,
+	description: `On ${nodes} there are more series than one scrape shows, and the least important are left out. Probe fewer registries, or deny some of those that discovery finds (discovery.deny). ${nodesOf(`increase(${ofAlert('registry_probe_series_dropped_total', own)}[30m]) > 0`, own)}`,
 	means: 'An agent has so many targets that a scrape leaves series out. Verdicts are the last to go.',
 	look: 'How many targets the plan of one of the nodes has.',
 	silence: 'It ends when nothing was left out for half an hour, and 15 minutes.',

@@ -1,16 +1,13 @@
-import { inCluster, named } from '../phrases.ts';
+import { inCluster, named, onNodes } from '../phrases.ts';
 import { certificateEnd, issuerNodes } from '../recordings/parts.ts';
 import type { Alert, Group } from '../rule.ts';
 import { failing } from '../series.ts';
 
 const host = ['cluster', 'registry', 'host'];
-const ends =
-	'registry_probe_tls_certificate_not_after_timestamp_seconds{network="host", cluster=%q, registry=%q, host=%q}';
+const ends = onNodes('tls_certificate_not_after_timestamp_seconds', host);
 const roles = (bound: string) => `Role: ${named('role', `${ends} - time() < ${bound}`, host)}.`;
-const issuers = named('issuer', 'registry_probe_tls_info{network="host", cluster=%q, registry=%q, host=%q, node=%q}', [
-	...host,
-	'node',
-]);
+const hostOnNode = [...host, 'node'];
+const issuers = named('issuer', onNodes('tls_info', hostOnNode), hostOnNode);
 const openssl = 'openssl s_client -connect HOST:443 -servername HOST </dev/null | openssl x509 -noout -enddate -issuer';
 
 const expiring: Alert = {

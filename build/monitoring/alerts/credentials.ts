@@ -1,10 +1,10 @@
-import { inCluster, named, nodes, nodesOf } from '../phrases.ts';
+import { inCluster, named, nodes, nodesOf, ofAlert, onNodes } from '../phrases.ts';
 import { loginEnd } from '../recordings/parts.ts';
 import type { Alert, Group } from '../rule.ts';
 import { failing } from '../series.ts';
 
 const own = ['cluster', 'registry'];
-const rejectedOn = 'registry_probe_stage_failure{network="host", reason="auth_rejected", cluster=%q, registry=%q}';
+const rejectedOn = onNodes('stage_failure', own, 'reason="auth_rejected"');
 
 const expiring: Alert = {
 	alert: 'RegistryProbeCredentialsExpiring',
@@ -24,7 +24,7 @@ min by (cluster, registry) (
 	keepFiringFor: '15m',
 	summary:
 		'The login for {{ $labels.registry }} {{ if gt $value 0.0 }}ends in {{ humanizeDuration $value }}{{ else }}has ended{{ end }}',
-	description: `The login that nodes use for {{ $labels.registry }}${inCluster} {{ if gt $value 0.0 }}ends in {{ humanizeDuration $value }}{{ else }}has ended{{ end }}, and nobody renews it: private images will not come from then on. It is from: ${named('source', `${loginEnd}{cluster=%q, registry=%q} - time() < 7 * 86400`, own)}. Renew it, or mend what should.`,
+	description: `The login that nodes use for {{ $labels.registry }}${inCluster} {{ if gt $value 0.0 }}ends in {{ humanizeDuration $value }}{{ else }}has ended{{ end }}, and nobody renews it: private images will not come from then on. It is from: ${named('source', `${ofAlert(loginEnd, own)} - time() < 7 * 86400`, own)}. Renew it, or mend what should.`,
 	runbook: 'runbook.md#auth_rejected',
 	means:
 		'A login ends within a week and has not been renewed for a day, or ends within the hour, or a credential provider has not given a new one for an hour after the last had ended.',
@@ -55,8 +55,8 @@ count by (cluster, registry) (
 };
 
 const secretLabels = ['cluster', 'registry', 'namespace', 'secret'];
-const secret = (name: string, end: string) =>
-	`registry_probe_pull_secret_${name}{network="host", cluster=%q, registry=%q, namespace=%q, secret=%q}${end}`;
+const secretWorks = onNodes('pull_secret_success', secretLabels);
+const secretFails = onNodes('pull_secret_failure', secretLabels);
 
 const pullSecret: Alert = {
 	alert: 'RegistryProbePullSecretRejected',
@@ -67,7 +67,7 @@ const pullSecret: Alert = {
 	for: '15m',
 	keepFiringFor: '15m',
 	summary: `Pull secret {{ $labels.namespace }}/{{ $labels.secret }}${inCluster} does not work at {{ $labels.registry }}`,
-	description: `No node gets an image from {{ $labels.registry }} with the pull secret {{ $labels.secret }} of the namespace {{ $labels.namespace }}, though the way there is well: pods that need it wait. Reason: ${named('reason', secret('failure', ''), secretLabels)}. Make it anew: kubectl create secret docker-registry. ${nodesOf(secret('success', ' == 0'), secretLabels)}`,
+	description: `No node gets an image from {{ $labels.registry }} with the pull secret {{ $labels.secret }} of the namespace {{ $labels.namespace }}, though the way there is well: pods that need it wait. Reason: ${named('reason', secretFails, secretLabels)}. Make it anew: kubectl create secret docker-registry. ${nodesOf(`${secretWorks} == 0`, secretLabels)}`,
 	runbook: 'runbook.md#auth_rejected',
 	means:
 		'A Secret that pods name in `imagePullSecrets` gets their image on none of the nodes that use it: the login is refused, may not pull this repository, or the Secret itself cannot be used.',

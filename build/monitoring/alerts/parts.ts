@@ -1,4 +1,15 @@
-import { breaks, failuresWith, inCluster, listed, named, nodes, nodesOf, runbookOf } from '../phrases.ts';
+import {
+	breaks,
+	failuresWith,
+	inCluster,
+	listed,
+	named,
+	nodes,
+	nodesOf,
+	ofAlert,
+	onNodes,
+	runbookOf,
+} from '../phrases.ts';
 import { ipv6Reachable, nameserverDead } from '../recordings/parts.ts';
 import type { Alert, Group } from '../rule.ts';
 import { failing, wantedMirror } from '../series.ts';
@@ -8,14 +19,12 @@ const own = ['cluster', 'registry'];
 const blob = failuresWith('role="blob"');
 const token = failuresWith('role="token", reason!~"auth_.*|rate_limited.*"');
 const seen = (matcher: string) => `registry_probe_stage_failure{network="host", ${matcher}}`;
-const mirror = {
-	query: 'registry_probe_stage_failure{network="host", cluster=%q, registry=%q, host=%q}',
-	labels: [...own, 'host'],
-};
-const mirrorDelay =
-	'max(registry_probe_pull_delay_seconds{network="host", cause="dead_mirror", cluster=%q, registry=%q})';
-const lastHour =
-	'topk(3, sum by (host, role, stage) (increase(registry_probe_failures_total{network="host", cluster=%q, registry=%q}[1h])) > 0)';
+const ofMirror = [...own, 'host'];
+const ofNameserver = ['cluster', 'nameserver'];
+const mirror = { query: onNodes('stage_failure', ofMirror), labels: ofMirror };
+const mirrorDelay = `max(${onNodes('pull_delay_seconds', own, 'cause="dead_mirror"')})`;
+const peerOf = (role: string) => named('peer', onNodes('role_host_info', own, `role="${role}"`), own);
+const lastHour = `topk(3, sum by (host, role, stage) (increase(${onNodes('failures_total', own)}[1h])) > 0)`;
 
 const blobHostBlocked: Alert = {
 	alert: 'RegistryProbeBlobHostBlocked',
@@ -34,7 +43,7 @@ count by (cluster, registry) (
 	for: '10m',
 	keepFiringFor: '10m',
 	summary: `{{ $labels.registry }} answers, but the host of its layers does not${inCluster}`,
-	description: `On ${nodes} {{ $labels.registry }} gives manifests, but layers come from another host, and that one fails: pulls begin and then stop. Let the nodes out to it: ${named('peer', 'registry_probe_role_host_info{network="host", role="blob", cluster=%q, registry=%q}', own)}. ${breaks(blob)} ${nodesOf(blob.query, own)}`,
+	description: `On ${nodes} {{ $labels.registry }} gives manifests, but layers come from another host, and that one fails: pulls begin and then stop. Let the nodes out to it: ${peerOf('blob')}. ${breaks(blob)} ${nodesOf(blob.query, own)}`,
 	runbook: runbookOf(blob),
 	means:
 		'The registry itself is well, but the host that it sends layer requests to (a CDN) is blocked or broken. Pulls fail though every check of the registry is green.',
@@ -57,7 +66,7 @@ count by (cluster, registry) (
 	for: '10m',
 	keepFiringFor: '10m',
 	summary: `The token service of {{ $labels.registry }} fails${inCluster}`,
-	description: `On ${nodes} {{ $labels.registry }} answers, but the service that gives tokens for pulls does not. Let the nodes out to it, or look at its status: ${named('peer', 'registry_probe_role_host_info{network="host", role="token", cluster=%q, registry=%q}', own)}. ${breaks(token)} ${nodesOf(token.query, own)}`,
+	description: `On ${nodes} {{ $labels.registry }} answers, but the service that gives tokens for pulls does not. Let the nodes out to it, or look at its status: ${peerOf('token')}. ${breaks(token)} ${nodesOf(token.query, own)}`,
 	runbook: runbookOf(token),
 	means:
 		'The service that the registry names for tokens cannot be reached or does not answer as it should. Logins that it refuses are RegistryProbeCredentialsRejected.',
@@ -82,7 +91,7 @@ count by (cluster, registry, host) (
 	for: '15m',
 	keepFiringFor: '15m',
 	summary: `Mirror {{ $labels.host }} of {{ $labels.registry }} is dead${inCluster}; pulls still work`,
-	description: `On ${nodes} the mirror {{ $labels.host }} fails and pulls from {{ $labels.registry }} come by another way: they may be slower and count against its quota. ${breaks(mirror)} Longest delay of a pull: ${listed(mirrorDelay, own, '{{ .Value | humanizeDuration }}', 'none')}. ${nodesOf('registry_probe_success{network="host", cluster=%q, registry=%q, host=%q} == 0', [...own, 'host'])}`,
+	description: `On ${nodes} the mirror {{ $labels.host }} fails and pulls from {{ $labels.registry }} come by another way: they may be slower and count against its quota. ${breaks(mirror)} Longest delay of a pull: ${listed(mirrorDelay, own, '{{ .Value | humanizeDuration }}', 'none')}. ${nodesOf(`${onNodes('success', ofMirror)} == 0`, ofMirror)}`,
 	runbook: runbookOf(mirror),
 	means:
 		'A mirror does not serve, and the fall-back hides it: pulls come, but late, or from the upstream with its limits.',
@@ -106,7 +115,7 @@ max by (cluster, node, nameserver) (${nameserverDead}{nameserver=~"${local}"} ==
 	for: '10m',
 	keepFiringFor: '10m',
 	summary: `Nameserver {{ $labels.nameserver }}{{ with $labels.node }} of node {{ . }}{{ end }}${inCluster} answers for no registry`,
-	description: `Nameserver {{ $labels.nameserver }} answers for none of the registries on {{ with $labels.node }}node {{ . }}{{ else }}${nodes}{{ end }}. Look-ups that meet it wait 5 s and then ask the next one; where there is none, pulls fail. Try: dig +timeout=5 @{{ $labels.nameserver }} REGISTRY. ${nodesOf(`${nameserverDead}{cluster=%q, nameserver=%q} == 1`, ['cluster', 'nameserver'])}`,
+	description: `Nameserver {{ $labels.nameserver }} answers for none of the registries on {{ with $labels.node }}node {{ . }}{{ else }}${nodes}{{ end }}. Look-ups that meet it wait 5 s and then ask the next one; where there is none, pulls fail. Try: dig +timeout=5 @{{ $labels.nameserver }} REGISTRY. ${nodesOf(`${ofAlert(nameserverDead, ofNameserver)} == 1`, ofNameserver)}`,
 	runbook: 'runbook.md#dns_timeout',
 	means:
 		'A nameserver in the resolv.conf of nodes answers for no registry. Behind one that works it costs every look-up that meets it 5 s and more; alone it stops all pulls.',
@@ -134,7 +143,7 @@ count by (cluster, registry) (
 	for: '15m',
 	keepFiringFor: '15m',
 	summary: `IPv6 to {{ $labels.registry }} leads nowhere from ${nodes}${inCluster}`,
-	description: `{{ $labels.registry }} has IPv6 addresses, and none of them answers on ${nodes}: connections that begin there wait before IPv4 is tried. Mend the route, or take the address away from the node. ${nodesOf(`${ipv6Reachable}{cluster=%q, registry=%q} == 0`, own)}`,
+	description: `{{ $labels.registry }} has IPv6 addresses, and none of them answers on ${nodes}: connections that begin there wait before IPv4 is tried. Mend the route, or take the address away from the node. ${nodesOf(`${ofAlert(ipv6Reachable, own)} == 0`, own)}`,
 	runbook: 'runbook.md#tcp_unreachable',
 	means:
 		'The hosts of a registry have IPv6 addresses, and from some nodes none answers: either pulls lose time to it, or more than four in five addresses answer elsewhere.',
@@ -159,7 +168,7 @@ count by (cluster, registry) (
 	for: '5m',
 	keepFiringFor: '30m',
 	summary: `Pulls from {{ $labels.registry }} come and go${inCluster}`,
-	description: `On ${nodes} pulls from {{ $labels.registry }} failed and recovered at least three times within the last hour, more than a tenth of the time in all: an overloaded proxy or gateway, a half-dead address, a flapping link. Failures of the last hour: ${listed(lastHour, own, '{{ .Value | printf "%.0f" }} at host {{ .Labels.host }}, role {{ .Labels.role }}, stage {{ .Labels.stage }}', 'none')}. ${nodesOf('changes(registry_probe_pull_success{network="host", cluster=%q, registry=%q}[1h]) >= 6', own)}`,
+	description: `On ${nodes} pulls from {{ $labels.registry }} failed and recovered at least three times within the last hour, more than a tenth of the time in all: an overloaded proxy or gateway, a half-dead address, a flapping link. Failures of the last hour: ${listed(lastHour, own, '{{ .Value | printf "%.0f" }} at host {{ .Labels.host }}, role {{ .Labels.role }}, stage {{ .Labels.stage }}', 'none')}. ${nodesOf(`changes(${onNodes('pull_success', own)}[1h]) >= 6`, own)}`,
 	means: 'Pulls from a registry fail and recover again and again, too shortly for the other alerts.',
 	look: 'Which stage fails (`registry_probe_failures_total`), and what on the way is near its limit: connections of a NAT gateway, a proxy, one of several addresses.',
 	silence:

@@ -1,10 +1,9 @@
-import { breaks, failuresOf, inCluster, nodes, nodesOf, runbookOf } from '../phrases.ts';
+import { breaks, type Failures, failuresOf, inCluster, nodes, nodesOf, ofAlert, runbookOf } from '../phrases.ts';
 import type { Alert, Group } from '../rule.ts';
 import { scope } from '../series.ts';
 
 const inScope = (name: string, by: string) => `count by (${by}) (${scope}{scope="${name}"})`;
-const failingNodes = (name: string, matchers: string, labels: readonly string[]) =>
-	nodesOf(`${scope}{scope="${name}", ${matchers}}`, labels);
+const failingNodes = (name: string, { labels }: Failures) => nodesOf(ofAlert(scope, labels, `scope="${name}"`), labels);
 
 const everywhere = failuresOf('everyone');
 const zone = failuresOf('zone', 'zone');
@@ -24,7 +23,7 @@ const fromEverywhere: Alert = {
 	for: '5m',
 	keepFiringFor: '10m',
 	summary: `Most nodes${inCluster} cannot pull from {{ $labels.registry }}`,
-	description: `${nodes} cannot pull from {{ $labels.registry }}, and no zone or address explains it: the registry itself is down, or what all nodes share on the way to it. New pods with images from there do not start. ${breaks(everywhere)} ${failingNodes('everyone', 'cluster=%q, registry=%q', ['cluster', 'registry'])}`,
+	description: `${nodes} cannot pull from {{ $labels.registry }}, and no zone or address explains it: the registry itself is down, or what all nodes share on the way to it. New pods with images from there do not start. ${breaks(everywhere)} ${failingNodes('everyone', everywhere)}`,
 	runbook: runbookOf(everywhere),
 	means: 'More than half of the nodes cannot pull from the registry, and no single zone or egress source explains it.',
 	look: "The registry's status page, then what all nodes share: firewall, proxy, nameservers, the login.",
@@ -40,7 +39,7 @@ const fromZone: Alert = {
 	for: '7m',
 	keepFiringFor: '10m',
 	summary: `Zone {{ $labels.zone }}${inCluster} cannot pull from {{ $labels.registry }}`,
-	description: `${nodes} in zone {{ $labels.zone }} cannot pull from {{ $labels.registry }}, most nodes of other zones can: look at what the zone has of its own (NAT gateway, route table, network ACL, resolver, mirror). ${breaks(zone)} ${failingNodes('zone', 'cluster=%q, registry=%q, zone=%q', ['cluster', 'registry', 'zone'])}`,
+	description: `${nodes} in zone {{ $labels.zone }} cannot pull from {{ $labels.registry }}, most nodes of other zones can: look at what the zone has of its own (NAT gateway, route table, network ACL, resolver, mirror). ${breaks(zone)} ${failingNodes('zone', zone)}`,
 	runbook: runbookOf(zone),
 	means: 'More than half of the nodes of a zone cannot pull from the registry, and less than half of the others.',
 	look: 'What the zone has of its own: NAT gateway, route table, network ACL, resolver, mirror.',
@@ -56,7 +55,7 @@ const fromSource: Alert = {
 	for: '7m',
 	keepFiringFor: '10m',
 	summary: `Nodes behind {{ $labels.source }}${inCluster} cannot pull from {{ $labels.registry }}`,
-	description: `${nodes} that go out by {{ $labels.source }} cannot pull from {{ $labels.registry }}, most others can: the address is blocked, its quota is used up, or its gateway is broken. ${breaks(source)} ${failingNodes('source', 'cluster=%q, registry=%q, source=%q', ['cluster', 'registry', 'source'])}`,
+	description: `${nodes} that go out by {{ $labels.source }} cannot pull from {{ $labels.registry }}, most others can: the address is blocked, its quota is used up, or its gateway is broken. ${breaks(source)} ${failingNodes('source', source)}`,
 	runbook: runbookOf(source),
 	means:
 		'More than half of the nodes behind one egress source (an address or an account, as a registry that counts pulls last named it) cannot pull from the registry, and less than half of the others.',
@@ -73,7 +72,7 @@ const fromMany: Alert = {
 	for: '3m',
 	keepFiringFor: '10m',
 	summary: `Many nodes${inCluster} cannot pull from {{ $labels.registry }}`,
-	description: `${nodes} cannot pull from {{ $labels.registry }}, neither one zone nor one egress address: look for what they have in common (node pool, image, kernel, subnet, proxy setting). ${breaks(many)} ${failingNodes('many', 'cluster=%q, registry=%q', ['cluster', 'registry'])}`,
+	description: `${nodes} cannot pull from {{ $labels.registry }}, neither one zone nor one egress address: look for what they have in common (node pool, image, kernel, subnet, proxy setting). ${breaks(many)} ${failingNodes('many', many)}`,
 	runbook: runbookOf(many),
 	means:
 		'At least five nodes and more than one in twenty cannot pull from the registry and could not eight minutes ago, without a zone or source that explains it: one alert in place of one for each node.',

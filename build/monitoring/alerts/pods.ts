@@ -1,6 +1,9 @@
-import { inCluster, named, nodesOf } from '../phrases.ts';
+import { inCluster, named, nodesOf, onNodes } from '../phrases.ts';
 import type { Alert } from '../rule.ts';
 import { settled } from '../series.ts';
+
+const own = ['cluster', 'registry'];
+const waiting = onNodes('image_pull_failing', own, 'explained!="probe"');
 
 /** Where the probe sees nothing and pods do. */
 export const unexplained: Alert = {
@@ -19,7 +22,7 @@ sum by (cluster, registry) (
 	for: '15m',
 	keepFiringFor: '15m',
 	summary: `Pods do not get images from {{ $labels.registry }}${inCluster} although the probe does`,
-	description: `{{ $value }} pods wait for an image from {{ $labels.registry }} on nodes where the probe succeeds, for a cause that is neither the image nor its login: ${named('cause', 'registry_probe_image_pull_failing{network="host", explained!="probe", cluster=%q, registry=%q}', ['cluster', 'registry'])}. Ask for one of them: registry-probe explain NAMESPACE/POD. ${nodesOf('registry_probe_image_pull_failing{network="host", explained!="probe", cluster=%q, registry=%q}', ['cluster', 'registry'])}`,
+	description: `{{ $value }} pods wait for an image from {{ $labels.registry }} on nodes where the probe succeeds, for a cause that is neither the image nor its login: ${named('cause', waiting, own)}. Ask for one of them: registry-probe explain NAMESPACE/POD. ${nodesOf(waiting, own)}`,
 	means:
 		'Pods wait for images while the path that is probed is green, and it is not the fault of the image or its login: download slots that hang, a full disk, another repository with other rules, something that the probe does not see.',
 	look: '`registry-probe explain NAMESPACE/POD` for one of the pods, then the runtime on its node.',

@@ -1,10 +1,10 @@
-import { inCluster, listed, nodesOf } from '../phrases.ts';
+import { inCluster, listed, nodesOf, onNodes } from '../phrases.ts';
 import { limit, remaining, sharers, window } from '../recordings/quotas.ts';
 import type { Alert, Group } from '../rule.ts';
 import { failing } from '../series.ts';
 
 const own = ['cluster', 'registry', 'source'];
-const egress = 'registry_probe_egress_info{network="host", cluster=%q, registry=%q, source=%q}';
+const egress = onNodes('egress_info', own);
 const source = '{{ with $labels.source }}{{ . }}{{ else }}an identity that the registry does not tell{{ end }}';
 const lastHour = (series: string) => `last_over_time(${series}[1h])`;
 const limited = 'registry_probe_stage_failure{network="host", reason=~"rate_limited(_abuse)?"}';
