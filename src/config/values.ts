@@ -1,6 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 
 import { printable } from '../registry/redact.ts';
+import { aliasesIn } from './aliases.ts';
 import { type Fault, Wrong } from './fault.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { type Path, pathText, type Place, type Position } from './place.ts';
@@ -28,6 +29,8 @@ export class ValueReader {
 	readonly faults: Fault[] = [];
 	readonly #source: Source;
 	#values = 0;
+	/** Most documents have none. */
+	#aliases: ReadonlyMap<Alias, Node> | undefined;
 
 	constructor(source: Source) {
 		this.#source = source;
@@ -36,7 +39,7 @@ export class ValueReader {
 	/** The value of a node; undefined for none. `key` is where its key stands, if it has one. */
 	read(written: unknown, path: Path, key?: Position): unknown {
 		const value = this.#position(written) ?? key ?? { line: 1, column: 1 };
-		const node = isAlias(written) ? written.resolve(this.#source.yaml) : written;
+		const node = isAlias(written) ? this.#target(written) : written;
 		const place = { key: key ?? value, value, isText: false, interpolated: false };
 		this.#values += 1;
 		if (this.#values > maximumValues || path.length > maximumDepth) return this.#stop(value);
@@ -45,6 +48,11 @@ export class ValueReader {
 		if (isAlias(written) && !node) return this.#lost(value, path);
 		if (isMap(node)) return this.#map(node, path);
 		return isSeq(node) ? node.items.map((item, index) => this.read(item, [...path, index])) : undefined;
+	}
+
+	#target(alias: Alias): Node | undefined {
+		this.#aliases ??= aliasesIn(this.#source.yaml);
+		return this.#aliases.get(alias);
 	}
 
 	#position(node: unknown): Position | undefined {
