@@ -51,11 +51,13 @@ export function isImagePattern(text: string): boolean {
 	return readLocation(text) !== undefined;
 }
 
-/** Whether an image is Docker Hub's in the kubelet's eyes: its credentials may then stand under `index.docker.io`. */
+/**
+ * Whether an image is Docker Hub's: its credentials may then stand under `index.docker.io`. The kubelet takes every host
+ * without dot and port for Docker Hub, and so gives its login to whoever is called `localhost`, or `EVIL` in the name
+ * `EVIL/app`, which is a host because of its capitals. Here a login goes to the host that it is for.
+ */
 export function isDockerHubImage(image: string): boolean {
-	const [first = '', rest] = image.split('/', 2);
-	if (first === '') return false;
-	return rest === undefined || first === 'docker.io' || first === 'index.docker.io' || !/[.:]/.test(first);
+	return /^(?:index\.)?docker\.io\//.test(image);
 }
 
 /** The order in which the kubelet tries keys: backwards by bytes, so that the longer one comes before its beginning. */

@@ -106,6 +106,16 @@ describe('the order of the kubelet', () => {
 	});
 });
 
+test.each(['evil', 'localhost'])(
+	'a host that is called %s gets no login of Docker Hub, as it would from the kubelet',
+	async (host) => {
+		sources.keyring = () => ({ config: configWith('https://index.docker.io/v1/'), unreadable: false });
+		const asked = (domain: string) => target({ image: { domain, repository: 'team/app', tag: '1' } });
+		expect(await reader()(asked('docker.io'))).toBe('https://index.docker.io/v1/ node');
+		expect(await reader()(asked(host))).toBeUndefined();
+	},
+);
+
 test('a mirror gets the login of its own host, never that of the image', async () => {
 	const fake = await provider('all', '*.example');
 	sources.providers = () => [fake.program];

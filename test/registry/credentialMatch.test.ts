@@ -80,9 +80,9 @@ test('keys stand backwards by bytes', () => {
 test.each([
 	['docker.io/library/a', true],
 	['index.docker.io/library/a', true],
-	['a', true],
-	['team/a', true],
-	['localhost/a', true],
+	['localhost/a', false],
+	['evil/a', false],
+	['docker.io.evil/a', false],
 	['localhost:5000/a', false],
 	['r.example/a', false],
 	['/a', false],
