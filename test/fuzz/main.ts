@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import type { Finding } from './engine/attempt.ts';
 import type { Outcome } from './engine/campaign.ts';
 import { keep, keepOnly, kept, nameOf } from './engine/files.ts';
-import { watched } from './engine/watchdog.ts';
+import { processTime, watched } from './engine/watchdog.ts';
 import { removeRoots } from './nodeRoot.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import type { Target } from './target.ts';
@@ -29,8 +29,8 @@ function tell(target: Target, { kind, what, input }: Finding): void {
 /** Tries one target for its time. Gives how many findings there were. */
 async function fuzz(name: string, { minutes, seed, runs, keep: leaveCorpus }: Options): Promise<number> {
 	const target = await targetNamed(name);
-	const begun = performance.now();
-	const left = () => minutes * 60_000 - (performance.now() - begun);
+	const begun = processTime();
+	const left = () => minutes * 60_000 - (processTime() - begun);
 	const corpus = [...kept('corpus', target)];
 	let findings = 0;
 	const onFinding = (finding: Finding) => {
@@ -44,7 +44,7 @@ async function fuzz(name: string, { minutes, seed, runs, keep: leaveCorpus }: Op
 		if ('kind' in ending) onFinding(ending);
 		else outcome = ending;
 	}
-	const time = `${name}: ${((performance.now() - begun) / 60_000).toFixed(1)} min`;
+	const time = `${name}: ${((processTime() - begun) / 60_000).toFixed(1)} min`;
 	if (outcome && !leaveCorpus) keepOnly(target, outcome.best);
 	const told = outcome
 		? `${outcome.executions} inputs, ${outcome.reached} reached, ${outcome.best.length} kept`

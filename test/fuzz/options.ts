@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export interface Options {
 	/** Names of targets; none: all of them. */
 	readonly targets: readonly string[];
-	/** Minutes for each target. */
+	/** Minutes of processor time for each target. */
 	readonly minutes: number;
 	readonly seed: number;
 	/** Inputs for each target at most. */

@@ -1,5 +1,5 @@
 import type { Target } from '../target.ts';
-import { attempt, faultOf, type Finding } from './attempt.ts';
+import { attempt, faultOf, type Finding, processorTime } from './attempt.ts';
 import type { Coverage } from './coverage.ts';
 import { growth } from './growth.ts';
 import { minimise } from './minimise.ts';
@@ -11,7 +11,7 @@ import { Random } from './random.ts';
 /** How long, and from where. */
 export interface Wish {
 	readonly seed: number;
-	/** Milliseconds. */
+	/** Milliseconds of processor time. */
 	readonly time: number;
 	/** Inputs to be made, whatever the time. */
 	readonly runs: number;
@@ -62,10 +62,10 @@ export class Campaign {
 	}
 
 	async run(): Promise<Outcome> {
-		const until = performance.now() + this.#wish.time;
+		const until = processorTime() + this.#wish.time;
 		const begun = [...this.#target.seeds.map((seed) => Buffer.from(seed)), ...this.#wish.corpus];
 		for (const input of begun) await this.#weigh(input, false);
-		while (performance.now() < until && this.#executions < this.#wish.runs && this.#faults.size < mostFindings) {
+		while (processorTime() < until && this.#executions < this.#wish.runs && this.#faults.size < mostFindings) {
 			await this.#round();
 		}
 		return { executions: this.#executions, reached: this.#pool.reached, best: this.#pool.best() };

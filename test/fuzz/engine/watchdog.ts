@@ -4,8 +4,9 @@ import type { Finding } from './attempt.ts';
 import type { Outcome, Wish } from './campaign.ts';
 import { newPresent, presented, presentInput, type ThreadData, type Told } from './present.ts';
 
-/** Milliseconds without a new input after which one counts as a hang; the machine may be busy. */
-const patience = 30_000;
+/** Milliseconds of processor time without a new input after which one counts as a hang; and of any time, where it only waits. */
+const patience = 20_000;
+const longestWait = 600_000;
 /** MiB. An input has at most a few of them, and what is made of it a multiple. */
 const mostMemory = 768;
 
@@ -40,13 +41,19 @@ export async function watched(
 	}
 }
 
+/** Milliseconds of processor time of all threads. */
+export function processTime(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
 /** Calls `onHang` when one input stays the input of the moment for too long. */
 function watchFor(memory: SharedArrayBuffer, onHang: () => void): NodeJS.Timeout {
 	let seen = 0;
-	let since = performance.now();
+	let [spent, since] = [processTime(), performance.now()];
 	return setInterval(() => {
 		const now = presented(memory);
-		if (now !== seen || now === 0) [seen, since] = [now, performance.now()];
-		else if (performance.now() - since > patience) onHang();
+		if (now !== seen || now === 0) [seen, spent, since] = [now, processTime(), performance.now()];
+		else if (processTime() - spent > patience || performance.now() - since > longestWait) onHang();
 	}, 500);
 }
