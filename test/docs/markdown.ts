@@ -49,7 +49,10 @@ export function brokenLinks(document: string): readonly string[] {
 const directories = 'src|test|build|bench|docs|grafana|manifests';
 
 /** Files of an example that is walked through in CONTRIBUTING.md. */
-const ofExamples: ReadonlySet<string> = new Set(['src/probe/stages/signature.ts']);
+export const ofExamples: ReadonlySet<string> = new Set([
+	'src/probe/stages/signature.ts',
+	'test/probe/signature.test.ts',
+]);
 
 /** The files and directories of the repository that a document names in its text, and that are not there. */
 export function missingPaths(document: string): readonly string[] {
