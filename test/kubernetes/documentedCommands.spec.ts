@@ -1,0 +1,78 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { ofCluster } from '../docs/commands/ofCluster.ts';
+import { runLine } from '../docs/commands/runLine.ts';
+import { write } from '../docs/commands/sandbox.ts';
+import { read, root } from '../docs/markdown.ts';
+import { createAuthority } from '../fakes/authority.ts';
+import { Directory } from '../real/directory.ts';
+import { connectionOf, kubectl } from './kubectl.ts';
+
+const access = inject('access');
+const commands = Object.entries(ofCluster).flatMap(([command, claim]) => ('run' in claim ? [command] : []));
+
+/** What others here rely on is not really changed: the API server judges it, and stops before it is stored. */
+const onlyJudged = /^kubectl (?:apply -k|delete -k my-cluster|delete daemonset)/;
+
+const directory = new Directory();
+const programs = directory.at('bin');
+const environment = { PATH: `${programs}:${process.env['PATH'] ?? ''}`, LANG: 'C.UTF-8', HOME: directory.path };
+
+const event = {
+	apiVersion: 'v1',
+	kind: 'Event',
+	metadata: { name: 'documented', namespace: 'default' },
+	involvedObject: { kind: 'Pod', name: 'any', namespace: 'default' },
+	reason: 'Failed',
+	message:
+		'Failed to pull image "ghcr.io/a/b:1": failed to do request: Head "https://ghcr.io/v2/a/b/manifests/1": dial tcp 192.0.2.1:443: i/o timeout',
+};
+const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'documented' } };
+
+beforeAll(async () => {
+	symlinkSync(join(root, 'manifests'), directory.at('manifests'));
+	const [, example = ''] =
+		/^```yaml\n(# my-cluster\/kustomization\.yaml\n.*?)^```/ms.exec(read('docs/kubernetes.md')) ?? [];
+	directory.write('my-cluster/kustomization.yaml', example);
+	directory.write('my-cluster/config.yaml', 'registries: [{ name: docker.io }]\n');
+	const { key, chain } = await (await createAuthority()).issue({ names: ['registry-probe'] });
+	directory.write('tls.crt', chain);
+	directory.write('tls.key', key);
+	mkdirSync(programs);
+	const flags = connectionOf(access).join(' ');
+	write(programs, 'kubectl', `exec ${access.kubectl} "$@" ${flags} $JUDGED`);
+	write(programs, 'registry-probe', `exec ${process.execPath} --no-warnings ${join(root, 'src/main.ts')} "$@"`);
+	await kubectl(
+		access,
+		['apply', '--filename', '-'],
+		JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [event, node] }),
+	);
+});
+
+afterAll(async () => {
+	const made = 'secret/registry-probe-tls serviceaccount/reader'.split(' ');
+	await kubectl(access, ['delete', '--namespace', 'registry-probe', '--ignore-not-found', ...made]);
+	await kubectl(access, [
+		'delete',
+		'--ignore-not-found',
+		'clusterrolebinding/registry-probe-readers',
+		'node/documented',
+	]);
+	await kubectl(access, ['delete', '--namespace', 'default', '--ignore-not-found', 'event/documented']);
+	directory[Symbol.dispose]();
+});
+
+test('there are some', () => {
+	expect(commands.length).toBeGreaterThan(10);
+});
+
+test.each(commands)('%s', async (command) => {
+	const judged = onlyJudged.test(command) ? '--dry-run=server' : '';
+	const { code, output } = await runLine(command, {
+		directory: directory.path,
+		environment: { ...environment, JUDGED: judged },
+	});
+	expect([code, output]).toEqual([0, expect.stringMatching(/\S/)]);
+	expect(output).not.toMatch(/^error|warning:/im);
+});
