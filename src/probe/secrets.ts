@@ -77,6 +77,7 @@ export class Secrets {
 
 /** Of ASCII alone, so that every character stays where it is. */
 function lowerCase(text: string): string {
+	if (/^[ -~]*$/.test(text)) return text.toLowerCase();
 	return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 

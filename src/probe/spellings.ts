@@ -2,6 +2,8 @@ import { printable } from '../registry/redact.ts';
 
 /** Characters of base64 that stand for fewer are no proof of anything. */
 const leastCore = 8;
+/** Is written the same in URLs, JSON and HTML. */
+const plain = /^[\w.~-]*$/;
 const entities: Readonly<Record<string, string>> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -15,12 +17,16 @@ const entities: Readonly<Record<string, string>> = {
  * in hexadecimal and in base64, there also as a part of something longer.
  */
 export function spellingsOf(text: string): readonly string[] {
+	const bytes = Buffer.from(text);
+	return [text, ...(plain.test(text) ? [] : quotedIn(text)), ...encodingsOf(bytes)];
+}
+
+/** In a URL, in JSON, in HTML, on one line. */
+function quotedIn(text: string): readonly string[] {
 	const whole = text.toWellFormed();
-	const bytes = Buffer.from(whole);
 	const inJson = JSON.stringify(text).slice(1, -1);
 	const inHtml = text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 	return [
-		text,
 		printable(text, text.length + 1),
 		encodeURIComponent(whole),
 		encodeURI(whole),
@@ -28,12 +34,13 @@ export function spellingsOf(text: string): readonly string[] {
 		inJson,
 		inHtml,
 		inHtml.replaceAll('&#34;', '&quot;'),
-		bytes.toString('hex'),
-		bytes.toString('base64').replace(/=+$/, ''),
-		bytes.toString('base64url'),
-		...coresOf(bytes),
 		...(inJson === text ? [] : coresOf(Buffer.from(inJson))),
 	];
+}
+
+function encodingsOf(bytes: Buffer): readonly string[] {
+	const base64 = bytes.toString('base64').replace(/=+$/, '');
+	return [bytes.toString('hex'), base64, urlSafe(base64), ...coresOf(bytes)];
 }
 
 /** The same in both alphabets, wherever these bytes stand. */
