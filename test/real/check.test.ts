@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { walks } from '../probe/walks.ts';
 import { runCommand } from './command.ts';
 import { writePasswords } from './passwords.ts';
 import { without } from './running.ts';
@@ -48,21 +49,7 @@ suite('check of a docker-registry with tokens and a CDN', ['docker-registry', 's
 		const { code, document, walked } = await check(typed(world(), 'team/app:1'), '--root', world().node.root);
 		expect(code).toBe(0);
 		expect(document.pulls).toMatchObject([{ success: true }]);
-		expect(walked).toEqual([
-			'registry dns',
-			'registry tcp',
-			'registry tls',
-			'registry challenge',
-			'token dns',
-			'token tcp',
-			'token tls',
-			'token token',
-			'registry manifest',
-			'blob dns',
-			'blob tcp',
-			'blob tls',
-			'blob blob',
-		]);
+		expect(walked).toEqual(walks.whole);
 	});
 
 	test('names the CDN that is down', async () => {

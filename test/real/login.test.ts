@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { walks } from '../probe/walks.ts';
 import { attempt, recordOf, trail, verdict } from '../probe/world.ts';
 import { suite } from './suite.ts';
 import { asking, login, sharedWorld } from './world.ts';
@@ -9,14 +10,7 @@ suite('a docker-registry with htpasswd', ['docker-registry', 'skopeo', 'dnsmasq'
 	test('is walked with its login', async () => {
 		const { node, target } = world();
 		const observation = await attempt(node, target, { logins: login() });
-		expect(trail(observation)).toEqual([
-			'registry dns',
-			'registry tcp',
-			'registry tls',
-			'registry challenge',
-			'registry manifest',
-			'registry blob',
-		]);
+		expect(trail(observation)).toEqual(walks.plain);
 		expect(recordOf(observation, 'registry', 'challenge').facts).toMatchObject({ status: 401, scheme: 'basic' });
 	});
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Proxy, Target } from '../../src/plan/target.ts';
 import { Secret } from '../../src/registry/secret.ts';
+import { walks } from '../probe/walks.ts';
 import { attempt, names, recordOf, trail, verdict } from '../probe/world.ts';
 import { writePasswords } from './passwords.ts';
 import { type Program, without } from './running.ts';
@@ -32,18 +33,7 @@ suite('a squid in front of all', ['docker-registry', 'skopeo', 'dnsmasq', 'nginx
 	test('takes the place of names and connections for every host', async () => {
 		const { node, target } = world();
 		const observation = await attempt(node, behind(target, squid));
-		expect(trail(observation)).toEqual([
-			'registry proxy',
-			'registry tls',
-			'registry challenge',
-			'token proxy',
-			'token tls',
-			'token token',
-			'registry manifest',
-			'blob proxy',
-			'blob tls',
-			'blob blob',
-		]);
+		expect(trail(observation)).toEqual(walks.proxied);
 		expect(recordOf(observation, 'blob', 'proxy').facts).toMatchObject({ proxy: `http://127.0.0.1:${squid.port}` });
 	});
 
