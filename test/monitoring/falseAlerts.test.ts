@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agent, names, nodeWith, pulls, registry, series, type ANode } from './nodes.ts';
 import { fired, firing, lack, skipped } from './promtool.ts';
 import { inZones, otherwise, well } from './story.ts';
-import { line, type Line, type Piece } from './timeline.ts';
+import { always, line, type Line, type Piece } from './timeline.ts';
 
 const node = 'RegistryProbeUnreachableFromNode';
 
@@ -74,7 +74,42 @@ function restarted(one: ANode, at: number, success: readonly Piece[] = well): re
 	return [...agent({ ...one, up, started }), ...pulls(one.node, gap)];
 }
 
+/** Registries behind an air gap, and what becomes of the names of their upstreams there. */
+const behindGap = { 'docker.io': 'dns_name_not_found', 'quay.io': 'dns_server_failure', 'ghcr.io': 'dns_timeout' };
+
+/** Such a registry, as a node tells it: a mirror serves, and the name of the upstream is not to be had. */
+function mirrored(name: string, [to, reason]: readonly [string, string]): readonly Line[] {
+	const told = (metric: string, more: Readonly<Record<string, string>>, value = 1) =>
+		always(series(metric, name, { registry: to, ...more }), value);
+	const upstream = { host: `${to}.upstream`, role: 'registry', stage: 'dns' };
+	return [
+		told('pull_success', {}),
+		told('target_info', { host: 'mirror.corp', via: 'mirror', origin: 'configured' }),
+		told('target_info', { host: upstream.host, via: 'upstream', origin: 'configured' }),
+		told('success', { host: 'mirror.corp' }),
+		told('success', { host: upstream.host }, 0),
+		told('stage_success', upstream, 0),
+		told('stage_failure', { ...upstream, reason }),
+		told('stage_success', { ...upstream, host: 'mirror.corp' }),
+		...['ipv4', 'ipv6'].map((family) => told('dns_nameserver_success', { nameserver: '10.0.0.2', family }, 0)),
+	];
+}
+
 describe.skipIf(skipped)(`no alert is a false one${lack}`, { timeout: 120_000 }, () => {
+	test('behind an air gap mirrors serve, and upstreams have not even a name', async () => {
+		const gap = inZones(3).flatMap((one) => {
+			return [...agent(one), ...Object.entries(behindGap).flatMap((each) => mirrored(one.node, each))];
+		});
+		expect(await otherwise(gap, fired(60, {}))).toBe('');
+		const asked = inZones(3).flatMap(({ node: name }) => {
+			const answers = (nameserver: string, value: number) =>
+				always(series('dns_nameserver_success', name, { registry: 'corp', nameserver, family: 'ipv4' }), value);
+			return [answers('10.0.0.2', 1), answers('10.0.0.3', 0)];
+		});
+		const silent = { nameserver: '10.0.0.3' };
+		expect(await otherwise([...gap, ...asked], firing('RegistryProbeNameserverDead', 60, silent))).toBe('');
+	});
+
 	test('a hundred of 120 nodes are replaced within an hour', async () => {
 		const steady = names(20, 's').flatMap((name) => nodeWith({ node: name }));
 		const replaced = names(100).flatMap((name, at) => {

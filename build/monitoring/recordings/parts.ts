@@ -13,12 +13,15 @@ export const issuerNodes = 'registry_host_role_issuer:registry_probe_tls_info:co
 export const loginEnd = 'registry_source:registry_probe_credential_not_after_timestamp_seconds:min';
 
 const answers = 'registry_probe_dns_nameserver_success{network="host"}';
+const silentTo = (matched: string) => `max by (cluster, node, nameserver) (${matched}) == bool 0`;
 const addresses = (matcher: string) =>
 	`sum by (cluster, node, registry) (registry_probe_addresses{network="host", family="ipv6"${matcher}})`;
 
 /**
- * What alerts about parts of a path rest on. Where a node asks for one registry only and no nameserver knows it, the
- * name is at fault and not the nameservers.
+ * What alerts about parts of a path rest on. A nameserver is judged by the registries of which every name was found: that
+ * nobody knows an upstream behind an air gap is no fault of nameservers that know its mirror. Where a name of each registry
+ * is missing, nameservers are judged by all of them, unless some name was found. Where a node asks for one registry only
+ * and no nameserver knows it, the name is at fault and not the nameservers.
  */
 export const parts: Group = {
 	name: 'registry-probe.parts',
@@ -27,7 +30,13 @@ export const parts: Group = {
 		{
 			record: nameserverDead,
 			expr: `
-max by (cluster, node, nameserver) (${answers}) == bool 0
+(
+  ${silentTo(`${answers} unless on (cluster, node, registry) registry_probe_stage_failure{network="host", stage="dns"}`)}
+  or
+  ${silentTo(answers)}
+  unless on (cluster, node)
+    registry_probe_stage_success{network="host", stage="dns"} == 1
+)
 and on (cluster, node)
   ${settled}
 unless on (cluster, node) (
