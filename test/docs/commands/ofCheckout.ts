@@ -10,6 +10,7 @@ const figures = by('test/bench/figures.test.ts', 'shows the figures of the recor
 
 /** Commands of who has a checkout. */
 export const ofCheckout: Readonly<Record<string, Claim>> = {
+	'npm run pictures': not('it takes twelve minutes of a browser and a cluster; the pictures are checked'),
 	'npm ci': not('it installs the packages that this suite runs with'),
 	'npm ci && npm run demo': demo,
 	'npm run demo': demo,
