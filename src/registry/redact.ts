@@ -41,11 +41,6 @@ export function printableUrl(url: URL | string): string {
 	return printable(`${parsed.protocol}//${parsed.host}${path}${printableQuery(parsed.search)}`, maximumUrl);
 }
 
-/** A message from outside in which every URL has been made printable; the rest is left as it is. */
-export function redactUrls(text: string): string {
-	return text.replace(/\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'<>]+/gi, (url) => printableUrl(url));
-}
-
 /** No name, tag or digest has an equals sign: it belongs to a signature, a session, or the query of another URL. */
 function printableSegment(segment: string): string {
 	const plain = segment.replace(/%(?:25)*3f.*$/i, `%3F${hidden}`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
-import { printable, redactUrls } from '../../registry/redact.ts';
+import { printable } from '../../registry/redact.ts';
+import { redactText } from '../../registry/redactText.ts';
 import { type KubeconfigChoice, kubeconfigFiles, KubeconfigUnusable } from './kubeconfigChoice.ts';
 import { KubeConfig } from './library.ts';
 
@@ -57,7 +58,7 @@ function loaded(file: string): KubeConfig {
 
 /** What a reader of YAML shows below is the file itself, which holds secrets. */
 function firstLine(message: string): string {
-	return printable(redactUrls(message.split('\n', 1)[0] ?? ''), 120);
+	return printable(redactText(message.split('\n', 1)[0] ?? ''), 120);
 }
 
 function inCluster({ KUBERNETES_SERVICE_HOST: host = '' }: KubeconfigChoice['environment']): KubeConfig | undefined {

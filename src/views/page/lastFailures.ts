@@ -1,4 +1,4 @@
-import { redactUrls } from '../../registry/redact.ts';
+import { redactText } from '../../registry/redactText.ts';
 import type { PastFailure, TargetState } from '../../store/targetState.ts';
 import { nameOf } from '../words/verdict.ts';
 import { ago, moment } from './clock.ts';
@@ -56,6 +56,6 @@ function tableRow({ name, first, last, times }: Repeated, now: number): Html {
 		<td>${outside(name, 600)}</td>
 		<td>${role} ${stage} <small>${outside(peer)}</small></td>
 		<td><b>${reason}</b> ${often}</td>
-		<td>${outside(redactUrls(detail), detailLength)}</td>
+		<td>${outside(redactText(detail), detailLength)}</td>
 	</tr>`;
 }

@@ -1,5 +1,6 @@
 import type { Facts, StageName, StageRecord } from '../../probe/observation.ts';
-import { redactUrls, printable } from '../../registry/redact.ts';
+import { printable } from '../../registry/redact.ts';
+import { redactText } from '../../registry/redactText.ts';
 import { deadAddresses, families, listed, translation } from './addresses.ts';
 import { numberOf, partOf, rowsOf, textOf, textsOf } from './facts.ts';
 import { nameserversIn } from './nameservers.ts';
@@ -12,7 +13,7 @@ const detailLength = 500;
 export function findingOf(record: StageRecord, now: number): string {
 	const { facts = {} } = record;
 	if (record.outcome === 'success') return tellers[record.stage](facts, now);
-	return printable(redactUrls(record.detail), detailLength);
+	return printable(redactText(record.detail), detailLength);
 }
 
 const tellers: Readonly<Record<StageName, (facts: Facts, now: number) => string>> = {
