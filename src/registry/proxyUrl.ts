@@ -34,10 +34,12 @@ export function parseProxyUrl(text: string): ProxyUrl {
 	const scheme = named.toLowerCase();
 	const known = Object.hasOwn(schemes, scheme) ? schemes[scheme] : undefined;
 	if (!known) throw new InvalidProxyUrl('the scheme of the proxy is none of http, https, socks5');
-	const authority = rest.split(/[/?#]/, 1)[0] ?? '';
+	const [, authority = '', behind = ''] = /^([^/?#]*)(.*)$/s.exec(rest) ?? [];
 	const at = authority.lastIndexOf('@');
 	const host = readHostPort(authority.slice(at + 1));
 	if (!host) throw new InvalidProxyUrl('the proxy names no valid host and port; write http://host:port');
+	// Else the beginning of a password would be taken for a port, and shown.
+	if (behind.includes('@')) throw new InvalidProxyUrl('the login of the proxy is not percent-encoded; write / as %2F');
 	const login = at < 0 ? undefined : readLogin(authority.slice(0, at));
 	return { scheme: known.scheme, hostname: host.hostname, port: host.port ?? known.port, ...(login && { login }) };
 }

@@ -48,6 +48,8 @@ describe('the address of a proxy', () => {
 		['http://::1:3128', 'host'],
 		['http://u:hunter2%zz@proxy', '%25'],
 		['http://u:hunter2/x@proxy', 'host'],
+		['http://u:12/hunter2@proxy', '%2F'],
+		['http://u:12?hunter2@proxy', '%2F'],
 		['x'.repeat(5000), 'too long'],
 	])('%j is refused and not repeated', (text, why) => {
 		expect(() => parseProxyUrl(text)).toThrow(InvalidProxyUrl);
