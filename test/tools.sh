@@ -28,6 +28,9 @@ runc            | runc            | the image, run without rights
 containernetworking-plugins | /usr/lib/cni/bridge | real nodes with a kubelet
 python3         | python3         | TOML, read by another hand; a terminal
 curl            | curl            | the commands that the runbook shows
+bind9-dnsutils  | dig             | the commands that the runbook shows
+netcat-openbsd  | nc              | the commands that the runbook shows
+iputils-tracepath | tracepath     | the commands that the runbook shows
 openssl         | openssl         | certificates made by another hand
 shellcheck      | shellcheck      | faults in scripts and workflows
 ca-certificates | /etc/ssl/certs/ca-certificates.crt | the trust that a node brings
