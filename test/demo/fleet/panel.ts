@@ -1,6 +1,8 @@
 import { howToSwitch, switchTable } from '../panel.ts';
 import type { GrafanaStart } from './grafana.ts';
+import type { FleetNode } from './nodes.ts';
 import { times } from './rules.ts';
+import type { Servers } from './servers.ts';
 import { twins } from './watch.ts';
 import type { Fleet } from './world.ts';
 
@@ -22,9 +24,15 @@ const told = [
 	['worker-3: silent nameserver', 'RegistryProbeNameserverDead'],
 ] as const;
 
+/** As much of a fleet as the text tells. */
+export type Told = Pick<Fleet, 'faults'> & {
+	readonly nodes: readonly Pick<FleetNode, 'name' | 'listen'>[];
+	readonly servers: Pick<Servers, 'hosts'>;
+};
+
 /** The text that the demo opens with. `keys`: there is a keyboard. */
 export function panel(
-	{ nodes, faults, servers }: Fleet,
+	{ nodes, faults, servers }: Told,
 	{ prometheus, grafana, hasGrafana, control }: Addresses,
 	keys: boolean,
 ): string {
