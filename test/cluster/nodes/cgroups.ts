@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from './eventually.ts';
 
 const top = '/sys/fs/cgroup';
+
+/** Seconds until the last process has ended that was killed. */
+const patience = 30;
 
 const directoriesIn = (path: string) =>
 	readdirSync(path, { withFileTypes: true })
@@ -38,11 +42,18 @@ function shareControllers(path: string): void {
 	writeFileSync(join(path, 'cgroup.subtree_control'), has.map((name) => `+${name}`).join(' '));
 }
 
-/** Removes the cgroups whose names satisfy `of`, with all below. No process may be left in them. */
-export function removeCgroups(of: (name: string) => boolean): void {
-	for (const tree of trees()) {
-		for (const name of directoriesIn(tree).filter(of)) remove(join(tree, name));
-	}
+/**
+ * Removes the cgroups whose names satisfy `of`, with all below. The processes in them have ended or been killed: as long as
+ * one of them is not gone its cgroup stays. Rejects with what hinders it when that takes half a minute.
+ */
+export async function removeCgroups(of: (name: string) => boolean): Promise<void> {
+	const removeAll = () => {
+		for (const tree of trees()) {
+			for (const name of directoriesIn(tree).filter(of)) remove(join(tree, name));
+		}
+		return Promise.resolve(true);
+	};
+	await eventually('the cgroups are removed', removeAll, patience);
 }
 
 function remove(path: string): void {

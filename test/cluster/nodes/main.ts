@@ -31,8 +31,8 @@ const prepare = 'ip link set lo up && mount -t tmpfs tmpfs /run && "$@"; exit $?
 /** The cgroups of runs bear the number of their process: what a run left behind that was killed is known by it. */
 const cgroupOf = (pid: number | string) => `registry-probe-nodes-${pid}`;
 
-function removeLeftovers(): void {
-	removeCgroups((name) => {
+async function removeLeftovers(): Promise<void> {
+	await removeCgroups((name) => {
 		const [, pid] = /^registry-probe-nodes-(\d+)$/.exec(name) ?? [];
 		return pid !== undefined && !existsSync(`/proc/${pid}`);
 	});
@@ -64,7 +64,7 @@ async function main(args: readonly string[]): Promise<number> {
 	const missing = missingParts();
 	for (const line of missing) console.error(line);
 	if (missing.length > 0) return 2;
-	removeLeftovers();
+	await removeLeftovers();
 	const [programs, nodePrograms] = [makePrograms(), makeNodePrograms()];
 	using directory = new Directory();
 	const images = directory.at('images');
@@ -74,7 +74,7 @@ async function main(args: readonly string[]): Promise<number> {
 	try {
 		return await runInside({ programs, nodePrograms, images, cgroup }, args);
 	} finally {
-		removeCgroups((name) => name === cgroup);
+		await removeCgroups((name) => name === cgroup);
 	}
 }
 
