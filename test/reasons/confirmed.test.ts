@@ -16,7 +16,12 @@ import { Directory } from '../real/directory.ts';
  * table has a shell read them all the same.
  */
 const elsewhere = [
-	...['crictl ', 'kubectl ', 'df ', 'ls ', 'grep -rnE', 'ss -tnpi'],
+	'crictl ',
+	'kubectl ',
+	'df ',
+	'ls ',
+	'grep -rnE',
+	'ss -tnpi',
 	// Asks for a password.
 	'curl -sSI -m 10 -u USER',
 	// Confirms that a server speaks without TLS.
@@ -90,6 +95,7 @@ describe('the command that confirms a fault', () => {
 			else if (code !== 0) wrong.push(`${command}: ${code} ${output.slice(0, 300)}`);
 		}
 		expect(wrong).toEqual([]);
-		if (process.env['CI'] === 'true') expect([...missing]).toEqual([]);
+		// In CI nothing is skipped: npm run test:tools brings the programs.
+		expect(process.env['CI'] === 'true' ? [...missing] : []).toEqual([]);
 	});
 });
