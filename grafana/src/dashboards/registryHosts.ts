@@ -26,7 +26,7 @@ function mirrors(): AnyPanel {
 			{ of: 'host', title: 'Host' },
 			{ of: 'via', title: 'As', width: 100 },
 			{ of: 0, title: 'Share that fails', unit: 'percentunit', decimals: 0, steps: failingShare, width: 120 },
-			{ of: 1, title: 'Nodes that fail', width: 110 },
+			{ of: 1, title: 'Nodes that fail', width: 120 },
 			{ of: 2, title: 'of', width: 70 },
 		],
 		sortBy: 'Share that fails',

@@ -38,7 +38,7 @@ export function speed(): AnyPanel[] {
 					title: 'Times the middle',
 					decimals: 1,
 					steps: thresholds([0, colors.good], [3, colors.warn], [10, colors.bad]),
-					width: 110,
+					width: 140,
 				},
 			],
 			sortBy: 'Took',

@@ -24,7 +24,7 @@ export async function schemaFaults(texts: Readonly<Record<string, string>>): Pro
 	const settings = { extends: join(project, 'tsconfig.json'), compilerOptions, include: [], files };
 	const written = await reported(directory.write('tsconfig.json', JSON.stringify(settings)));
 	const faults = new Map<string, string[]>(names.map((name) => [name, []]));
-	for (const line of written.split('\n').filter((text) => /^\S.*: error /.test(text))) {
+	for (const line of written.split('\n').filter((text) => /^\S.*\berror TS\d+:|^error /.test(text))) {
 		const [, file = '', said = ''] = /^(.+?)\(\d+,\d+\): error (.*)$/.exec(line) ?? [];
 		const own = faults.get(names[Number.parseInt(basename(file), 10)] ?? '');
 		if (!own) throw new Error(`the compiler says: ${line}`);
