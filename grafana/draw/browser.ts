@@ -33,6 +33,12 @@ async function bundle(): Promise<{ readonly script: string; readonly style: stri
 	return { script: textOf('.js'), style: textOf('.css') };
 }
 
+/** What the page's program can do. */
+interface Program {
+	draw(drawing: Drawing): Promise<void>;
+	units(): readonly string[];
+}
+
 /** A headless Chromium that draws panels with Grafana's components. */
 export class Painter implements AsyncDisposable {
 	readonly #browser: Browser;
@@ -65,12 +71,14 @@ export class Painter implements AsyncDisposable {
 		return painter;
 	}
 
+	/** All units that Grafana's library knows. */
+	async units(): Promise<readonly string[]> {
+		return await this.#page.evaluate(() => (globalThis as unknown as Program).units());
+	}
+
 	/** Draws, and gives the picture as PNG. */
 	async picture(drawing: Drawing): Promise<Buffer> {
-		await this.#page.evaluate(
-			(what) => (globalThis as unknown as { draw(what: unknown): Promise<void> }).draw(what),
-			drawing,
-		);
+		await this.#page.evaluate((what) => (globalThis as unknown as Program).draw(what), drawing);
 		// Charts are drawn in frames of their own after the page stands.
 		await this.#page.waitForTimeout(1500);
 		return await this.#page.locator('#root').screenshot();

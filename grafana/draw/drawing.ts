@@ -1,5 +1,6 @@
-import type { ApiSeries } from '../../test/real/apiSeries.ts';
 import type { BoardPanel } from '../../test/grafana/board.ts';
+import type { Mark } from '../../test/grafana/marks.ts';
+import type { ApiSeries } from '../../test/real/apiSeries.ts';
 
 /** What Prometheus answered to one query of a panel. */
 export interface Answer {
@@ -16,10 +17,19 @@ export interface AnsweredPanel {
 	readonly answers: readonly Answer[];
 }
 
+/** Marks in the colour of their annotation. */
+export interface ColoredMark extends Mark {
+	/** A name of Grafana's palette. */
+	readonly color: string;
+}
+
 /** A picture: panels where they stand on their board. Times in seconds. */
 export interface Drawing {
 	readonly panels: readonly AnsweredPanel[];
+	readonly marks: readonly ColoredMark[];
 	readonly from: number;
 	readonly to: number;
 	readonly step: number;
+	/** Of the page, in pixels. */
+	readonly width: number;
 }

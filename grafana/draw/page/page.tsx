@@ -1,4 +1,4 @@
-import { type DataFrame, ThemeContext } from '@grafana/data';
+import { type DataFrame, getValueFormats, ThemeContext } from '@grafana/data';
 import { PanelChrome } from '@grafana/ui';
 import type { ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,8 +7,8 @@ import { prepared, registerStandards, theme } from './fields.ts';
 import { framesOf } from './frames.ts';
 import { View } from './view.tsx';
 
-/** Grafana's grid, on a page of 1440 pixels. */
-const cell = { width: 60, height: 38, gap: 8 };
+/** Grafana's grid: so many columns on every page, lines of so many pixels, and what is left free between panels. */
+const grid = { columns: 24, line: 38, gap: 8 };
 
 interface Ready extends AnsweredPanel {
 	readonly frames: DataFrame[];
@@ -16,8 +16,9 @@ interface Ready extends AnsweredPanel {
 
 function Place({ panel, frames, drawing }: Ready & { readonly drawing: Drawing }): ReactElement {
 	const { x, y, w, h } = panel.gridPos;
-	const [width, height] = [w * cell.width - cell.gap, h * cell.height - cell.gap];
-	const place = { position: 'absolute', left: x * cell.width, top: y * cell.height, width, height } as const;
+	const column = drawing.width / grid.columns;
+	const [width, height] = [w * column - grid.gap, h * grid.line - grid.gap];
+	const place = { position: 'absolute', left: x * column, top: y * grid.line, width, height } as const;
 	if (panel.type === 'row') {
 		return <h3 style={{ ...place, margin: 0, paddingTop: 4, fontSize: 16 }}>{panel.title}</h3>;
 	}
@@ -47,7 +48,7 @@ async function draw(drawing: Drawing): Promise<void> {
 	const bottom = Math.max(...ready.map(({ panel }) => panel.gridPos.y + panel.gridPos.h));
 	const root = document.querySelector<HTMLElement>('#root');
 	if (!root) throw new Error('the page has no root');
-	root.style.cssText = `position: relative; width: 1440px; height: ${bottom * cell.height}px`;
+	root.style.cssText = `position: relative; width: ${drawing.width}px; height: ${bottom * grid.line}px`;
 	shown.unmount();
 	const next = createRoot(root);
 	shown = next;
@@ -60,5 +61,11 @@ async function draw(drawing: Drawing): Promise<void> {
 	);
 }
 
+/** All units that the library knows. */
+function units(): readonly string[] {
+	const ids = getValueFormats().flatMap(({ submenu }) => submenu.map(({ value }) => value));
+	return [...new Set(ids)].toSorted();
+}
+
 registerStandards();
-Object.assign(globalThis, { draw });
+Object.assign(globalThis, { draw, units });

@@ -1,6 +1,8 @@
 import { type DataFrame, FieldType, getFieldDisplayName } from '@grafana/data';
 import type { ReactElement } from 'react';
+import type { ColoredMark } from '../drawing.ts';
 import { theme } from './fields.ts';
+import { inkOf } from './marks.tsx';
 
 /** A part of a row in which nothing changes. Times in milliseconds. */
 interface Stretch {
@@ -18,6 +20,7 @@ export interface TimelineProps {
 	readonly to: number;
 	/** Milliseconds from one point to the next. */
 	readonly step: number;
+	readonly marks: readonly ColoredMark[];
 }
 
 const ink = { primary: '#24292e', secondary: '#5a6069' };
@@ -27,7 +30,7 @@ const axisHeight = 18;
  * States over time. Grafana's own state timeline is no part of its libraries: names, words and colours come from them,
  * the rectangles are drawn here.
  */
-export function Timeline({ frames, width, height, from, to, step }: TimelineProps): ReactElement {
+export function Timeline({ frames, width, height, from, to, step, marks }: TimelineProps): ReactElement {
 	const namesWidth = Math.min(270, width * 0.45);
 	const rowHeight = Math.min(26, (height - axisHeight) / Math.max(1, frames.length));
 	const x = (at: number) => namesWidth + ((at - from) / (to - from)) * (width - namesWidth);
@@ -51,6 +54,17 @@ export function Timeline({ frames, width, height, from, to, step }: TimelineProp
 						/>
 					))}
 				</g>
+			))}
+			{marks.map((mark) => (
+				<line
+					key={`${mark.color} ${mark.from}`}
+					x1={x(mark.from * 1000)}
+					x2={x(mark.from * 1000)}
+					y1={0}
+					y2={height - axisHeight}
+					stroke={inkOf(mark)}
+					strokeDasharray="4 3"
+				/>
 			))}
 			{ticks.map((at) => (
 				<text key={at} x={x(at)} y={height - 4} textAnchor="middle" fill={ink.secondary}>

@@ -15,6 +15,7 @@ import type { ComponentProps, ReactElement } from 'react';
 import type { BoardPanel } from '../../../test/grafana/board.ts';
 import type { Drawing } from '../drawing.ts';
 import { theme } from './fields.ts';
+import { Marks } from './marks.tsx';
 import { Timeline } from './timeline.tsx';
 
 export interface ViewProps {
@@ -75,12 +76,14 @@ function Lines({ panel, frames, drawing, width, height }: ViewProps): ReactEleme
 			timeZone="utc"
 			legend={legend}
 			options={panel.options ?? {}}
-		/>
+		>
+			{(config) => <Marks marks={drawing.marks} config={config} />}
+		</TimeSeries>
 	);
 }
 
 function States({ frames, drawing, width, height }: ViewProps): ReactElement {
-	const { from, to, step } = drawing;
+	const { from, to, step, marks } = drawing;
 	return (
 		<Timeline
 			frames={frames.filter(({ fields }) => fields.some(({ type }) => type === FieldType.number))}
@@ -89,6 +92,7 @@ function States({ frames, drawing, width, height }: ViewProps): ReactElement {
 			from={from * 1000}
 			to={to * 1000}
 			step={step * 1000}
+			marks={marks}
 		/>
 	);
 }
