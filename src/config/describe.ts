@@ -9,7 +9,7 @@ import { type Path, pathText, type Place, type Position } from './place.ts';
 const hiding: ReadonlySet<unknown> = new Set(['proxy', 'credentials']);
 
 /** A login before a host, a key in PEM, a file's text where its path belongs. The `@` of a digest is none. */
-const mayBeSecret = /:\/\/.*@|:[^@/\s]*@(?!sha\d{3}:)|-----BEGIN|^\s*\{|\n/s;
+const secretLike = /:[^@/\s:]*@(?!sha\d{3}:)|-----BEGIN|^\s*\{|\n/;
 /** Looks like a path, and not like base64. */
 const pathLike = /^(?:\.{0,2}\/|[\w-]+\.)[\w./ -]*$/;
 
@@ -52,7 +52,13 @@ function faultOf(document: Document, position: Position | undefined, path: Path,
 function shownValue(path: Path, place: Place | undefined): string | undefined {
 	const written = place?.written;
 	if (written === undefined) return path.length === 0 ? 'the file' : place && 'this';
-	if (mayBeSecret.test(written) || hiding.has(path.at(-1)) || path.includes('proxy')) return undefined;
+	if (mayBeSecret(written) || hiding.has(path.at(-1)) || path.includes('proxy')) return undefined;
 	if (path.includes('credentials') && !pathLike.test(written)) return undefined;
 	return place?.isText ? `"${printable(written, 60)}"` : printable(written, 60);
+}
+
+/** Whether a value may be a secret. Looked for by places: a pattern for an `@` behind `://` looks behind each of them. */
+function mayBeSecret(text: string): boolean {
+	const scheme = text.indexOf('://');
+	return (scheme >= 0 && text.indexOf('@', scheme) >= 0) || secretLike.test(text);
 }

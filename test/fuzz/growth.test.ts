@@ -21,6 +21,8 @@ test.each<[what: string, target: string, input: string]>([
 	['continued lines of a unit', 'unitFiles', `[Service]\nA=b${many('\\\n', 900_000)}c`],
 	['keys of a map in YAML', 'credentialProviders', keys(6000)],
 	['aliases of the configuration', 'configuration', `a: &a x\nb:\n${many('- *a\n', 64_000)}`],
+	['colons in a value of the configuration', 'configuration', `${many(':', 60_000)}!`],
+	['schemes in a value of the configuration', 'configuration', many('https://r.example', 60_000)],
 	['optional characters of a rewrite', 'rewrite', `${many('a?', 100)}${many('a', 50)}\nb`],
 	['choices of a rewrite', 'rewrite', `${many('(a|a)', 150)}x\nb`],
 ])('%s take no time', async (_what, name, text) => {
