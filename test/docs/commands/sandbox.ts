@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeBundle } from '../../../build/bundle.ts';
 import { makeImage } from '../../fakes/image.ts';
 import { makeNode } from '../../fakes/node.ts';
 import { startRegistry } from '../../fakes/registry.ts';
@@ -43,7 +44,9 @@ export async function makeSandbox(): Promise<Sandbox> {
 	for (const name of ['build', 'grafana', 'manifests', 'src']) symlinkSync(join(root, name), directory.at(name));
 	const programs = directory.at('bin');
 	mkdirSync(programs);
-	const program = `exec ${process.execPath} --no-warnings ${join(root, 'src/main.ts')}`;
+	// The bundle starts in a fifth of the time that the sources take.
+	for (const { name, content } of (await makeBundle()).files) directory.write(`dist/${name}`, content);
+	const program = `exec ${process.execPath} ${directory.at('dist/registry-probe.mjs')}`;
 	write(programs, 'registry-probe', `${program} "$@" --root ${node.root}`);
 	write(programs, 'node', `exec ${process.execPath} --no-warnings "$@"`);
 	// What npm makes of it, which its script in package.json says.
