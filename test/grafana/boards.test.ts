@@ -1,4 +1,4 @@
-import { globSync, statSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { boards, textOf } from '../../grafana/src/boards.ts';
@@ -41,15 +41,6 @@ test('docs/dashboards.md lists their panels (node grafana/src/write.ts writes it
 	const document = read('docs/dashboards.md');
 	expect(withPanels(document, made)).toBe(document);
 	for (const [name] of committed) expect(document).toContain(`<!-- panels of ${name} -->`);
-});
-
-test('its pictures are small', () => {
-	const pictures = [...read('docs/dashboards.md').matchAll(/\]\((pictures\/[\w-]+\.png)\)/g)].map(
-		([, path = '']) => path,
-	);
-	expect(pictures.length).toBeGreaterThanOrEqual(5);
-	const sizes = pictures.map((path) => [path, statSync(join(import.meta.dirname, '../../docs', path)).size] as const);
-	expect(sizes.filter(([, size]) => size > 200_000)).toEqual([]);
 });
 
 describe.each(committed)('%s', (name, board) => {
