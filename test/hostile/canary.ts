@@ -23,18 +23,22 @@ export function readingOf(text: string): (secret: string) => boolean {
 
 /** What a text says, and what all parts of it say that seem to be encoded. */
 function* readings(text: string): Generator<string> {
-	for (const plain of [text, withoutEntities(text), withoutEscapes(text), withoutEscapes(withoutEscapes(text))]) {
-		yield plain;
-		yield plain.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
-		for (const [digits] of plain.matchAll(/[0-9a-f]{12,}/gi)) {
-			for (const start of [0, 1]) yield Buffer.from(digits.slice(start), 'hex').toString('latin1');
-		}
-		for (const [run] of plain.matchAll(/[\w+/-]{12,}/g)) {
-			for (const start of [0, 1, 2, 3]) {
-				yield withoutEscapes(Buffer.from(run.slice(start), 'base64').toString('latin1'));
-			}
-		}
+	const plain = [text, withoutEntities(text), withoutEscapes(text), withoutEscapes(withoutEscapes(text))];
+	for (const one of plain) {
+		yield one;
+		yield one.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 	}
+	for (const digits of runsIn(plain, /[0-9a-f]{12,}/gi)) {
+		for (const start of [0, 1]) yield Buffer.from(digits.slice(start), 'hex').toString('latin1');
+	}
+	for (const run of runsIn(plain, /[\w+/-]{12,}/g)) {
+		for (const start of [0, 1, 2, 3]) yield withoutEscapes(Buffer.from(run.slice(start), 'base64').toString('latin1'));
+	}
+}
+
+/** What fits a pattern in any of these texts, each once. */
+function runsIn(texts: readonly string[], pattern: RegExp): ReadonlySet<string> {
+	return new Set(texts.flatMap((text) => text.match(pattern) ?? []));
 }
 
 const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'" };

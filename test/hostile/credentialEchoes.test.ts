@@ -77,7 +77,7 @@ async function everythingOf(agent: AgentProcess): Promise<string> {
 	const { address } = await agent.told('agent listens');
 	const ask = async (path: string, accept = '*/*') =>
 		await (await fetch(`http://${String(address)}${path}`, { headers: { accept } })).text();
-	const paths = ['/metrics', '/', '/?follow', '/api/v1/observations', '/api/v1/plan', '/api/v1/pods'];
+	const paths = ['/metrics', '/', '/api/v1/observations', '/api/v1/plan', '/api/v1/pods'];
 	const answers = await Promise.all([
 		...paths.map((path) => ask(path)),
 		ask('/metrics', 'application/openmetrics-text'),
