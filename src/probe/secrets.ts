@@ -49,14 +49,14 @@ export class Secrets {
 		}
 	}
 
-	/** `text` without them; also without the beginning of one at its end, where the text was cut. */
+	/** `text` without them; also without the beginning of one wherever something was cut. */
 	conceal(text: string): string {
 		if (this.#known.size === 0 || this.#own.has(text)) return text;
 		let clean = text;
 		const lower = lowerCase(text);
 		for (const secret of this.#known) {
 			if (lower.includes(secret)) clean = without(clean, secret);
-			if (clean.endsWith('…')) clean = withoutBeginning(clean.slice(0, -1), secret);
+			if (clean.includes('…')) clean = withoutBeginnings(clean, secret);
 		}
 		return clean;
 	}
@@ -91,10 +91,16 @@ function without(text: string, secret: string): string {
 	return clean + text.slice(end);
 }
 
+/** What was cut ends in `…`, and may stand within a longer text. */
+function withoutBeginnings(text: string, secret: string): string {
+	const parts = text.split('…');
+	return parts.map((part, at) => (at === parts.length - 1 ? part : withoutBeginning(part, secret))).join('…');
+}
+
 function withoutBeginning(text: string, secret: string): string {
 	const lower = lowerCase(text);
 	for (let length = Math.min(lower.length, secret.length - 1); length >= shortest; length--) {
-		if (lower.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}${hidden}…`;
+		if (lower.endsWith(secret.slice(0, length))) return text.slice(0, -length) + hidden;
 	}
-	return `${text}…`;
+	return text;
 }

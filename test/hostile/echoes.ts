@@ -63,6 +63,10 @@ export const echoes: Readonly<Record<string, Echo>> = {
 			? denied('you')
 			: { status: 307, headers: { location: `/v2/${password}/manifests/1?sig=${password}#${password}` } },
 	),
+	'in the error of a challenge, cut': named(({ password }) => ({
+		status: 401,
+		headers: { 'www-authenticate': `Bearer realm="http://127.0.0.1:1/",error="${'x'.repeat(51)}${password}"` },
+	})),
 	'as realm and service of a challenge': named(({ password }) => ({
 		status: 401,
 		headers: {
