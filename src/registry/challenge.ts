@@ -58,9 +58,12 @@ function bearerOf(parameters: ReadonlyMap<string, string>): Challenge {
 	};
 }
 
-/** Stricter than `URL`, which repairs what Go refuses: missing slashes, backslashes, white space. */
+/**
+ * Stricter than `URL`, which repairs what Go refuses: missing slashes, backslashes, white space. `URL.canParse` takes hosts
+ * of more than 16,384 characters, which no `URL` can be made of.
+ */
 function isRealm(realm: string): boolean {
-	return /^https?:\/\/[^/?#\\\s\p{Cc}][^\\\s\p{Cc}]*$/iu.test(realm) && URL.canParse(realm);
+	return /^https?:\/\/[^/?#\\\s\p{Cc}][^\\\s\p{Cc}]*$/iu.test(realm) && URL.parse(realm) !== null;
 }
 
 function optional<K extends string>(key: K, value: string | undefined): { [key in K]?: string } {
