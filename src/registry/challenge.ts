@@ -59,8 +59,8 @@ function bearerOf(parameters: ReadonlyMap<string, string>): Challenge {
 }
 
 /**
- * Stricter than `URL`, which repairs what Go refuses: missing slashes, backslashes, white space. `URL.canParse` takes hosts
- * of more than 16,384 characters, which no `URL` can be made of.
+ * Stricter than `URL`, which repairs what Go refuses: missing slashes, backslashes, white space. Not `URL.canParse`: it
+ * takes hosts of more than 16,384 characters, some of them capital letters, of which no `URL` can be made.
  */
 function isRealm(realm: string): boolean {
 	return /^https?:\/\/[^/?#\\\s\p{Cc}][^\\\s\p{Cc}]*$/iu.test(realm) && URL.parse(realm) !== null;

@@ -97,7 +97,7 @@ describe('a challenge that cannot be used', () => {
 		['Bearer realm=" https://auth/token"', 'not an absolute'],
 		['Bearer realm="ftp://auth/token"', 'not an absolute'],
 		['Bearer realm="https://auth:99999/token"', 'not an absolute'],
-		[`Bearer realm="https://${'a'.repeat(20_000)}.test/token"`, 'not an absolute'],
+		[`Bearer realm="https://${'A'.repeat(20_000)}.test/token"`, 'not an absolute'],
 	])('%j says why', (line, why) => {
 		expect(readChallenge([line])).toEqual({ scheme: 'unsupported', why: expect.stringContaining(why) });
 	});
