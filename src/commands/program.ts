@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { ConfigurationError, formatFaults } from '../config/fault.ts';
+import { redactText } from '../registry/redactText.ts';
 import { version } from './version.ts';
 import { commonOptions } from './options.ts';
 
@@ -53,7 +54,8 @@ function ending(program: Command, error: unknown): { lines: readonly string[]; c
 function usage(program: Command, { code, message }: CommanderError): string {
 	const names = program.commands.map((command) => command.name()).join(', ');
 	if (code === 'commander.help') return `registry-probe: name a command: ${names}; see registry-probe --help`;
-	const said = message
+	// Some arguments are URLs in which a login may stand.
+	const said = redactText(message)
 		.replace(/^error: /, '')
 		.replace(/\s*\n\s*/g, ' ')
 		.replace(/\.$/, '');

@@ -125,3 +125,17 @@ describe('a login in the configuration, where something else belongs', () => {
 		expect(holds(faults.join('\n'), canary)).toBe(false);
 	});
 });
+
+describe('a login in an argument that cannot be used', () => {
+	test.each([
+		['cluster', '--prometheus', `ftp://${login}@prometheus.test`],
+		['cluster', '--prometheus', `http://${login}@[`],
+		['check', `${login}@r.test/team/app`],
+		['explain', `${login}@r.test/app`],
+	])('is not repeated by %s', async (...words) => {
+		const { stdout, stderr, code } = await runCommand(...words);
+		expect(code).toBe(2);
+		expect(stderr).toContain('--help');
+		expect(holds(stdout + stderr, canary)).toBe(false);
+	});
+});
