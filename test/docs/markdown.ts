@@ -58,7 +58,9 @@ export const ofExamples: ReadonlySet<string> = new Set([
 export function missingPaths(document: string): readonly string[] {
 	const named = [...prose(document).matchAll(/`([^`\n]+)`/g)].flatMap(([, words = '']) => words.split(' '));
 	const paths = named.filter((word) => new RegExp(`^(?:${directories})/[\\w./-]+$`).test(word));
-	return paths.filter((path) => !ofExamples.has(path) && !existsSync(join(root, path)));
+	// A part in capitals stands for a name.
+	const whole = paths.filter((path) => !ofExamples.has(path) && !/\/[A-Z]+(?:\/|$)/.test(path));
+	return whole.filter((path) => !existsSync(join(root, path)));
 }
 
 /** Whether a relative link of a document leads to a file, and to a heading of it. */

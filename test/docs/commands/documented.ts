@@ -10,7 +10,7 @@ export interface DocumentedCommand {
 
 /** What a command begins with. */
 const programs =
-	/^(?:registry-probe|npm|npx|node|kubectl|docker|podman|buildah|oc|helm|git|curl|cosign|bash|sh|openssl|promtool|apt-get|go) [^\s]/;
+	/^(?:registry-probe|npm|npx|node|kubectl|docker|podman|buildah|oc|helm|git|curl|cosign|bash|sh|openssl|promtool|apt-get|go) [\w./<['"$-]/;
 
 /** The commands in blocks of shell, and those in the middle of a text; each once for a document. */
 export function commandsIn(document: string): readonly DocumentedCommand[] {
@@ -25,10 +25,19 @@ export function allCommands(): readonly DocumentedCommand[] {
 	return documents().flatMap(commandsIn);
 }
 
+/** What a block may be in; the last one in nothing that is said. */
+const shells = ['sh', 'bash', 'shell', ''];
+
+/** All lines of blocks of shell, and of blocks in no language those that begin as commands. */
 function linesIn(text: string): readonly string[] {
-	const blocks = [...text.matchAll(/^ *```(?:sh|bash|shell)\n(.*?)^ *```/gms)].map(([, block = '']) => block);
-	const lines = blocks.flatMap((block) => block.replace(/ *\\\n\s*/g, ' ').split('\n'));
-	return lines.map(withoutComment).filter((line) => line !== '');
+	const blocks = [...text.matchAll(/^ *```(\w*)\n(.*?)^ *```$/gms)].filter(([, language = '']) =>
+		shells.includes(language),
+	);
+	return blocks.flatMap(([, language, block = '']) => {
+		const lines = block.replace(/ *\\\n\s*/g, ' ').split('\n');
+		const commands = lines.map(withoutComment).filter((line) => line !== '');
+		return language === '' ? commands.filter((line) => programs.test(line)) : commands;
+	});
 }
 
 /** Comments stand behind two spaces or more; a `#` with one may belong to the command. */

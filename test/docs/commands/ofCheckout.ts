@@ -6,6 +6,7 @@ const boards = by('test/grafana/boards.test.ts', 'is what grafana/src writes');
 const tables = by('test/docs/generated.test.ts', 'is what npm run docs writes');
 const suites = not('it runs the suites, this one among them');
 const measures = not('it measures for an hour and needs an idle machine; test/bench holds what it computes');
+const fuzzed = by('test/fuzz/replay.test.ts', 'keeps its contract with all that was ever found');
 const figures = by('test/bench/figures.test.ts', 'shows the figures of the recorded run');
 
 /** Commands of who has a checkout. */
@@ -27,6 +28,10 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'npm run dashboards:draw': not('it needs programs that only grafana/draw installs; the pictures are checked'),
 	'npm run build': by('test/image/bundle.test.ts', 'two builds give the same bytes'),
 	'npm run start:image': by('test/image/startForm.test.ts', 'npm run start:image starts the program as the image does'),
+	'npm run fuzz': fuzzed,
+	'npm run fuzz -- --list': here(/challenge/),
+	'npm run fuzz -- challenge --minutes 10 --seed 1': fuzzed,
+	'npm run fuzz -- --minutes 10': fuzzed,
 	'npm run bench': measures,
 	'npm run bench -- memory': measures,
 	'npm run bench -- cpu --rounds 5 --peer ./blackbox_exporter': measures,

@@ -1,4 +1,4 @@
-import { by, type Claim, here, not } from './claim.ts';
+import { by, type Claim, form, here, not } from './claim.ts';
 
 const published = not('it needs a release at a host: image, signature or attestation of it');
 const agreeing = by('test/release/steps.test.ts', 'a tag of another version fails');
@@ -6,6 +6,7 @@ const agreeing = by('test/release/steps.test.ts', 'a tag of another version fail
 /** Commands about releases, and for who verifies one. */
 export const ofRelease: Readonly<Record<string, Claim>> = {
 	'registry-probe --version': here(/^registry-probe \d+\.\d+\.\d+/),
+	'openssl fipsinstall': form('openssl fipsinstall'),
 	'npm audit': not('it asks the registry of npm, which a suite must not need'),
 	'npm sbom': not('it lists the packages that are installed here, and the text says why it is not used'),
 	'npm ci --ignore-scripts': not('it installs the packages that this suite runs with'),
