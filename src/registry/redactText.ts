@@ -35,10 +35,8 @@ export function redactText(text: string): string {
 		})
 		.replace(looseQuery, (found) => {
 			const [query, end] = sentenceCut(found.replace(escapedAnd, '&'));
-			const shown = query
-				.slice(1)
-				.split('&')
-				.every((pair) => shownPair.test(pair));
+			const pairs = query.slice(1);
+			const shown = pairs === '' || pairs.split('&').every((pair) => shownPair.test(pair));
 			return shown ? found : `?REDACTED${end}`;
 		})
 		.replace(escapedQuery, '%3FREDACTED')

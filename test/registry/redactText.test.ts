@@ -4,6 +4,7 @@ import { redactText } from '../../src/registry/redactText.ts';
 
 test.each([
 	['no URL: nothing changes, is it?', 'no URL: nothing changes, is it?'],
+	['(is it?) no, it is not', '(is it?) no, it is not'],
 	['to https://cdn/x?sig=S: 403 Forbidden', 'to https://cdn/x?sig=REDACTED: 403 Forbidden'],
 	['Get "https://cdn/x?sig=S": EOF', 'Get "https://cdn/x?sig=REDACTED": EOF'],
 	['Get \\"https://cdn/x?sig=S\\": EOF', 'Get \\"https://cdn/x?sig=REDACTED\\": EOF'],
