@@ -2,8 +2,8 @@ import { Command, CommanderError } from 'commander';
 
 import { ConfigurationError, formatFaults } from '../config/fault.ts';
 import { redactText } from '../registry/redactText.ts';
-import { version } from './version.ts';
 import { commonOptions } from './options.ts';
+import { versionText } from './versionText.ts';
 
 /** Bad usage, or a configuration that cannot be used. */
 const unusable = 2;
@@ -14,7 +14,7 @@ const ownFault = 70;
 export function createProgram(commands: readonly Command[]): Command {
 	const program = commonOptions(new Command('registry-probe'))
 		.description('walks the path of an image pull from this node and says where it breaks')
-		.version(version, '--version', 'show the version')
+		.version(versionText(), '--version', 'show the version, and those of Node.js and OpenSSL')
 		.helpOption('--help', 'show this help')
 		.exitOverride()
 		.configureOutput({ writeErr: () => {} });

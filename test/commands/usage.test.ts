@@ -21,8 +21,10 @@ test.each([
 	expect(stderr).toContain(said);
 });
 
-test.each([[['--version']], [['plan', '--version']]])('%j shows the version', async (args) => {
-	expect(await registryProbe(args)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+test.each([[['--version']], [['plan', '--version']]])('%j shows the versions', async (args) => {
+	const { code, stdout, stderr } = await registryProbe(args);
+	expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+	expect(stdout).toMatch(/^registry-probe \d+\.\d+\.\d+\nNode\.js \d+\.\d+\.\d+\nOpenSSL \d+\.\d+\.\d+\S*\n$/);
 });
 
 test.each(['agent', 'check', 'plan', 'config', 'explain'])(
