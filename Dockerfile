@@ -10,6 +10,9 @@ RUN npm ci --ignore-scripts
 COPY LICENSE tsconfig.json ./
 COPY build build
 COPY src src
+# The commit that is built, and a time in seconds for what has to name one; without them neither is told.
+ARG REVISION
+ARG SOURCE_DATE_EPOCH
 RUN npm run build
 
 # No RUN from here on: this stage is put together for another platform without running anything of it.

@@ -6,17 +6,18 @@ const readers = /\/src\/(views\/page\/style|commands\/version)\.ts$/;
 
 /**
  * Replaces each module that reads a file beside itself by what it exports, which must be texts: the bundle stands alone,
- * and the hash of the style is the one that the module itself computes.
+ * and the hash of the style is the one that the module itself computes. An export that is `known` better gets that value.
  */
-export const inlineReaders: Plugin = {
+export const inlineReaders = (known: Readonly<Record<string, string>>): Plugin => ({
 	name: 'inline readers',
 	setup(build) {
 		build.onLoad({ filter: readers }, async ({ path }) => {
 			const exported = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
-			return { contents: Object.entries(exported).map(constant).join('\n') };
+			const texts = Object.entries(exported).map(([name, value]) => constant([name, known[name] ?? value]));
+			return { contents: texts.join('\n') };
 		});
 	},
-};
+});
 
 /**
  * Parts of undici that only other ways of using it reach: HTTP/2, bodies and forms of fetch, and the parser for machines

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sbomFile } from '../../build/bundle.ts';
 import { remoteFile } from '../../build/plugins.ts';
 import { pageStyleHash } from '../../src/views/page/style.ts';
 import type { HttpServer } from '../fakes/http.ts';
@@ -61,7 +62,7 @@ const timeless = ({ code, stdout, stderr }: Ended) => ({
 
 test('two builds give the same bytes', async () => {
 	await build('second');
-	for (const name of [program, `${program}.map`, remoteFile, `${remoteFile}.map`, 'LICENSES.txt']) {
+	for (const name of [program, `${program}.map`, remoteFile, `${remoteFile}.map`, 'LICENSES.txt', sbomFile]) {
 		const [first, second] = ['first', 'second'].map((each) => readFileSync(directory.at(`${each}/${name}`)));
 		expect(first?.byteLength).toBeGreaterThan(1000);
 		expect({ name, same: second?.equals(first ?? Buffer.alloc(0)) }).toEqual({ name, same: true });
@@ -69,7 +70,9 @@ test('two builds give the same bytes', async () => {
 });
 
 test('the bundle knows its version without package.json', async () => {
-	expect(await bundled('--version')).toEqual({ code: 0, stdout: `${described.version}\n`, stderr: '' });
+	const { node: nodejs, openssl } = process.versions;
+	const stdout = `registry-probe ${described.version}\nNode.js ${nodejs}\nOpenSSL ${openssl}\n`;
+	expect(await bundled('--version')).toEqual({ code: 0, stdout, stderr: '' });
 });
 
 test.each([[['plan']], [['plan', '--output', 'json']], [['config']], [['--help']], [['plan', '--lost']]])(

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sbomFile } from '../../build/bundle.ts';
 import { remoteFile } from '../../build/plugins.ts';
 import type { HttpServer } from '../fakes/http.ts';
 import { makeImage } from '../fakes/image.ts';
@@ -50,14 +51,14 @@ registries:
 		});
 	}
 
-	test('holds the program, its licenses and its lock file beside what the base has, and no more', () => {
+	test('holds the program, its licenses, its bill of materials and its lock file beside what the base has, and no more', () => {
 		const list = (root: string) => globSync('**', { cwd: root, withFileTypes: true }).filter((each) => each.isFile());
 		const names = (root: string) =>
 			list(root).map(({ name, parentPath }) => `${parentPath.slice(root.length)}/${name}`);
 		const before = new Set(names(base));
 		expect(before).toContain('/nodejs/bin/node');
 		const added = names(files).filter((name) => !before.has(name));
-		const own = ['LICENSE', 'LICENSES.txt', 'package-lock.json', 'package.json'];
+		const own = ['LICENSE', 'LICENSES.txt', 'package-lock.json', 'package.json', sbomFile];
 		const programs = ['registry-probe.mjs', remoteFile].flatMap((name) => [name, `${name}.map`]);
 		const expected = [...own, ...programs].toSorted();
 		expect(added.toSorted()).toEqual(expected.map((name) => `/registry-probe/${name}`));
