@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { build } from './kubectl.ts';
-import { cache } from './parts.ts';
+import { linterPatience, makeLinter } from './linters.ts';
 import { titleOf, type Variant, variants } from './variants.ts';
 
 /** Something that is as it is for a reason. */
@@ -59,11 +58,8 @@ const access = inject('access');
 const met = new Set<string>();
 
 beforeAll(() => {
-	const recipe = join(import.meta.dirname, 'linter', 'build.sh');
-	const { status, stdout } = spawnSync(recipe, [cache], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
-	if (status !== 0) throw new Error('kube-score cannot be made; see above');
-	linter = stdout.trim();
-}, 600_000);
+	linter = makeLinter('kube-score');
+}, linterPatience);
 
 /** What the linter finds wrong with these objects; its exit code says the same. */
 function faultsIn(yaml: string): readonly (readonly [object: string, fault: string])[] {
