@@ -2,31 +2,16 @@ import { readFileSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { pathText } from '../../src/config/place.ts';
-import type { Path } from '../../src/config/place.ts';
-import { schema } from '../../src/config/schema.ts';
-import { schemaKeys } from '../../src/config/schemaKeys.ts';
 import { createAuthority } from '../fakes/authority.ts';
 import { Folder } from './folder.ts';
+import { everyKey } from './keys.ts';
 
 const text = readFileSync('docs/configuration.md', 'utf8');
 const sections = text.split(/^#{2,3} /m).slice(1);
 const documented = sections.flatMap((section) => /^`(.+)`$/m.exec(section.split('\n', 1)[0] ?? '')?.[1] ?? []);
 
-/** Every key that the schema has, as people write it; lists are entered. */
-function keysBelow(path: Path): string[] {
-	const own = schemaKeys(schema, path).flatMap((key) => [[...path, key], ...listOf([...path, key])]);
-	return own.flatMap((below) => [...(typeof below.at(-1) === 'number' ? [] : [shown(below)]), ...keysBelow(below)]);
-}
-
-function listOf(path: Path): Path[] {
-	return schemaKeys(schema, [...path, 0]).length > 0 ? [[...path, 0]] : [];
-}
-
-const shown = (path: Path) => pathText(path).replaceAll('[0]', '[]');
-
 test('every key is documented, in the order of the schema, and no other', () => {
-	expect(documented).toEqual(keysBelow([]));
+	expect(documented).toEqual(everyKey());
 	expect(documented).toContain('registries[].credentials.file');
 });
 
