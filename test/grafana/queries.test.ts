@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiSeries } from '../real/apiSeries.ts';
-import { askPrometheus, seriesNow } from '../real/prometheus.ts';
+import { askPrometheus } from '../real/prometheus.ts';
 import { suite } from '../real/suite.ts';
+import { askPanel } from './askPanel.ts';
 import { committed, labelValuesOf, queriesOf, type Target } from './board.ts';
 import { toldNode } from './everything.ts';
 import { type Choice, everything, interpolate } from './interpolate.ts';
@@ -25,16 +26,7 @@ suite('boards against a real Prometheus', ['prometheus'], () => {
 
 	afterAll(() => scraped?.[Symbol.asyncDispose]());
 
-	async function ask({ expr, instant }: Target, choice: Choice): Promise<readonly ApiSeries[]> {
-		const query = interpolate(expr, choice);
-		if (instant === true) return seriesNow(scraped.port, query);
-		const now = Date.now() / 1000;
-		const range = { start: String(now - 60), end: String(now), step: '5' };
-		const data = (await askPrometheus(scraped.port, 'query_range', { query, ...range })) as {
-			readonly result: readonly ApiSeries[];
-		};
-		return data.result;
-	}
+	const ask = (target: Target, choice: Choice) => askPanel(scraped.port, target, choice);
 
 	/** How many series there are at most, whatever is chosen. */
 	async function most(target: Target): Promise<number> {
