@@ -12,7 +12,7 @@ import { StartedAgent } from '../image/program.ts';
 import { makeWorld, type World } from '../probe/world.ts';
 import { type Ended, runCommand } from '../real/command.ts';
 import { Directory } from '../real/directory.ts';
-import { provider, type Start, startWith } from './provider.ts';
+import { environmentWith, provider } from './provider.ts';
 
 const program = new URL('../../src/main.ts', import.meta.url).pathname;
 const missing = provider === undefined;
@@ -40,24 +40,31 @@ describe.skipIf(skipped)(
 	() => {
 		const stack = new AsyncDisposableStack();
 		const directory = stack.use(new Directory());
-		let start: Start;
+		let environment: Readonly<Record<string, string>>;
 		let world: World;
 
 		beforeAll(async () => {
 			if (provider === undefined) throw new Error(`this suite cannot run ${lack}`);
-			start = startWith(provider, directory);
+			environment = environmentWith(provider, directory);
 			world = stack.use(await makeWorld());
 		});
 		afterAll(async () => await stack.disposeAsync());
 
 		const node = async (...args: readonly string[]): Promise<Ended> =>
-			await runCommand(process.execPath, [...start.flags, ...args], start.environment);
+			await runCommand(process.execPath, args, environment);
 
 		test('has no MD5 and no ChaCha20', async () => {
 			const trials = ["createHash('md5')", "createCipheriv('chacha20-poly1305', Buffer.alloc(32), Buffer.alloc(12))"];
 			const tried = trials.map((trial) => `try { crypto.${trial} } catch (error) { console.log(error.code) }`);
 			const { stdout } = await node('--eval', tried.join(';'));
 			expect(stdout.trim().split('\n')).toEqual(['ERR_OSSL_EVP_UNSUPPORTED', 'ERR_OSSL_EVP_UNSUPPORTED']);
+		});
+
+		test('does not start without the provider', async () => {
+			const { NODE_OPTIONS = '' } = environment;
+			const { code, stderr } = await runCommand(process.execPath, [program, '--version'], { NODE_OPTIONS });
+			expect(code).not.toBe(0);
+			expect(stderr).toContain('requires an active OpenSSL provider named "fips"');
 		});
 
 		describe('one check of several registries', () => {
@@ -134,8 +141,8 @@ registries:
 `,
 			);
 			await using agent = new StartedAgent(
-				[process.execPath, ...start.flags, program, 'agent', '--config', configuration],
-				start.environment,
+				[process.execPath, program, 'agent', '--config', configuration],
+				environment,
 			);
 			await expect.poll(() => agent.errors, { timeout: 20_000 }).toContain('"agent listens"');
 			const [, port = ''] = /"address":"127\.0\.0\.1:(\d+)"/.exec(agent.errors) ?? [];

@@ -3,6 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { read } from '../docs/markdown.ts';
 import type { Directory } from '../real/directory.ts';
 
 /** Where a distribution puts the FIPS provider of OpenSSL, and where test/tools.sh puts it. */
@@ -14,37 +15,22 @@ export const provider: string | undefined = [
 	join(homedir(), '.cache/registry-probe/fips/fips.so'),
 ].find((path) => existsSync(path));
 
-/** How Node is started so that it computes with nothing but the provider. */
-export interface Start {
-	readonly flags: readonly string[];
-	readonly environment: Readonly<Record<string, string>>;
+/** The configuration that docs/platforms.md shows, with its files in `directory` in place of /fips. */
+function configurationIn(directory: string): string {
+	const [, text] = /^```ini\n(.*?)^```$/ms.exec(read('docs/platforms.md')) ?? [];
+	if (text === undefined) throw new Error('docs/platforms.md shows no configuration');
+	return text.replaceAll('/fips/', `${directory}/`);
 }
 
 /**
- * Tests the provider and writes the configuration that loads it, as OpenSSL says
- * (https://docs.openssl.org/master/man7/fips_module/). Algorithms of other providers are not to be had then.
+ * Tests the provider and writes the configuration that loads it (https://docs.openssl.org/master/man7/fips_module/). Gives
+ * the environment in which Node computes with it alone: algorithms of other providers are not to be had.
  */
-export function startWith(module: string, directory: Directory): Start {
-	const settings = directory.at('fipsmodule.cnf');
-	execFileSync('openssl', ['fipsinstall', '-quiet', '-module', module, '-out', settings]);
-	const configuration = directory.write(
-		'openssl.cnf',
-		`nodejs_conf = start
-.include ${settings}
-[start]
-providers = providers
-alg_section = algorithms
-[providers]
-fips = fips_sect
-base = base_sect
-[base_sect]
-activate = 1
-[algorithms]
-default_properties = fips=yes
-`,
-	);
+export function environmentWith(module: string, directory: Directory): Readonly<Record<string, string>> {
+	execFileSync('openssl', ['fipsinstall', '-quiet', '-module', module, '-out', directory.at('fipsmodule.cnf')]);
 	return {
-		flags: ['--force-fips'],
-		environment: { OPENSSL_CONF: configuration, OPENSSL_MODULES: dirname(module) },
+		NODE_OPTIONS: '--force-fips',
+		OPENSSL_CONF: directory.write('openssl.cnf', configurationIn(directory.path)),
+		OPENSSL_MODULES: dirname(module),
 	};
 }
