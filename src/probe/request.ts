@@ -8,7 +8,9 @@ export const plainHeaders: Readonly<Record<string, string>> = { 'user-agent': pr
 
 /** Headers of a request to the registry, or to a service that it names: with those that the node adds. */
 export function commonHeaders(target: Target): Record<string, string> {
-	const own = Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), value]);
+	// undici writes each character as one byte.
+	const bytesOf = (value: string) => Buffer.from(value).toString('latin1');
+	const own = Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), bytesOf(value)]);
 	return { ...plainHeaders, ...Object.fromEntries(own) };
 }
 
