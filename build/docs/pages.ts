@@ -5,6 +5,8 @@ import { withMetrics } from './metrics.ts';
 import { withRegion } from './regions.ts';
 import { withRooms } from './rooms.ts';
 import { withReasons } from './runbook.ts';
+import { rightsTable } from '../../test/docs/rightsTable.ts';
+import { stableNames } from '../../test/docs/stableNames.ts';
 
 /** A page of which the code writes a part. */
 export interface Page {
@@ -22,4 +24,7 @@ export const pages: readonly Page[] = [
 	{ file: 'docs/architecture.md', made: withRooms },
 	{ file: 'docs/commands.md', made: (page) => withRegion(page, 'options', optionsTable()) },
 	{ file: 'docs/costs.md', made: costsOf },
+	{ file: 'docs/security.md', made: (page) => withRegion(page, 'rights', rightsTable()) },
+	// Reads what stands in docs/commands.md, and so comes last.
+	{ file: 'docs/stable-names.txt', made: () => `${stableNames().join('\n')}\n` },
 ];

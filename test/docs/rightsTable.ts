@@ -1,12 +1,6 @@
 import { kustomizations, patchFiles, readManifest, readYaml, resourceFiles } from '../manifests/files.ts';
 import { containersOf, type PodSpec, podOf } from '../manifests/manifest.ts';
 
-/** The part of docs/security.md between these lines is written by `writeRights.ts`. */
-export const rightsMarkers = [
-	'<!-- Made from manifests/: npx node test/docs/writeRights.ts -->',
-	'<!-- End of what is made -->',
-] as const;
-
 /** As much of roles and their bindings as the table needs (https://kubernetes.io/docs/reference/access-authn-authz/rbac/). */
 interface Rbac {
 	readonly kind: string;

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { components } from '../kubernetes/variants.ts';
 import { patchFiles, readManifest, resourceFiles } from '../manifests/files.ts';
 import { podOf } from '../manifests/manifest.ts';
+import { regionOf } from '../../build/docs/regions.ts';
 import { holdingsIn, lackingIn } from './holding.ts';
 import { read } from './markdown.ts';
-import { rightsMarkers, rightsTable } from './rightsTable.ts';
+import { rightsTable } from './rightsTable.ts';
 
 const text = read('docs/security.md');
 /** Rows of tables whose second column says what holds the first. */
@@ -39,9 +40,8 @@ test.each(givesRights)('%s is told with its price', (component) => {
 	expect(text).toContain(`| \`${component.replace('components/', '')}\` |`);
 });
 
-test('the table of rights says what the manifests say: npx node test/docs/writeRights.ts', () => {
-	const [begin, end] = rightsMarkers;
-	const written = text.split(begin)[1]?.split(end)[0]?.trim();
+test('the table of rights says what the manifests say: npm run docs', () => {
+	const written = regionOf(text, 'rights');
 	expect(written).toBe(rightsTable());
 	expect(written).toContain('| `discovery` | `list`, `watch` pods everywhere; `get` nodes everywhere | – |');
 });
