@@ -45,7 +45,7 @@ describe('run as they stand', () => {
 	afterAll(() => sandbox[Symbol.asyncDispose]());
 
 	test('npm start is the program of the checkout', () => {
-		expect(JSON.parse(read('package.json'))).toMatchObject({ scripts: { start: 'node src/main.ts' } });
+		expect(JSON.parse(read('package.json'))).toMatchObject({ scripts: { start: 'exec node src/main.ts' } });
 	});
 
 	test.each(claimed((claim) => 'run' in claim && claim.run === 'here'))('%s', async (command, { code, says }) => {

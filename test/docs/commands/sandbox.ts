@@ -17,7 +17,7 @@ registries:
 const npm = `if [ "$1" = start ]; then shift 2; exec registry-probe "$@"; fi
 [ "$1" = run ] && [ "$3" = -- ] || exit 99
 script=$(node -p "JSON.parse(fs.readFileSync('package.json')).scripts['$2']"); shift 3
-eval "exec $script \\"\\$@\\""`;
+eval "$script \\"\\$@\\""`;
 
 /** A directory to run commands in that touches nothing else: no registry outside, no file of the checkout. */
 export interface Sandbox extends AsyncDisposable {
