@@ -21,6 +21,7 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'npm run test:tools': not('it installs packages of the system; without it suites are skipped, in CI they fail'),
 	'npm run test:kubernetes': suites,
 	'npm run test:cluster': suites,
+	'npm run test:prometheus3': suites,
 	'npm run format': not('it formats the checkout; npm test checks that nothing is left to format'),
 	'npm run docs': tables,
 	'npm run rules': by('test/monitoring/files.test.ts', 'docs/alerts.md'),
