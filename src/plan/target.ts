@@ -67,7 +67,7 @@ export interface Target {
 	readonly root: string;
 	/** Value of `?ns=`, which containerd sends to hosts other than the image's own. */
 	readonly namespace?: string;
-	/** Headers that the node's configuration adds to registry and token requests. */
+	/** Headers that the node's configuration adds to requests to the registry, and to the token service that it names itself. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly capabilities: readonly ('pull' | 'resolve')[];
 	/** The runtime would not come to this host whatever becomes of the others: it says nothing about a pull. */
