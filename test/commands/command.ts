@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { compileCache } from '../compileCache.ts';
 
 /** What a command wrote, and how it ended. */
 export interface Ended {
@@ -8,14 +9,17 @@ export interface Ended {
 	readonly stderr: string;
 }
 
-/** Runs registry-probe as a process of its own, with nothing in its environment but what is given; `uid`: as this user. */
+/**
+ * Runs registry-probe as a process of its own, with nothing that concerns it in its environment but what is given; `uid`:
+ * as this user.
+ */
 export async function registryProbe(
 	args: readonly string[],
 	environment: Readonly<Record<string, string>> = {},
 	uid?: number,
 ): Promise<Ended> {
 	const child = spawn(process.execPath, ['src/main.ts', ...args], {
-		env: environment,
+		env: { ...compileCache, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe'],
 		...(uid !== undefined && { uid, gid: uid }),
 	});
