@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { podOf, standardLabels, type Manifest } from '../manifests/manifest.ts';
-import { install, optedIn } from './install.ts';
+import { optedIn } from './install.ts';
 import { build, kubectl, objectsIn } from './kubectl.ts';
 import { titleOf, variants } from './variants.ts';
 
 const access = inject('access');
-beforeAll(async () => await install(access, inject('programs').monitoring));
 
 const nameOf = ({ kind, metadata }: Manifest) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 

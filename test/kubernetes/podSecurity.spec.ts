@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { podOf } from '../manifests/manifest.ts';
-import { install } from './install.ts';
 import { build, kubectl, objectsIn } from './kubectl.ts';
 
 const access = inject('access');
@@ -9,7 +8,6 @@ const levels = ['privileged', 'baseline', 'restricted'] as const;
 type Level = (typeof levels)[number];
 
 beforeAll(async () => {
-	await install(access, inject('programs').monitoring);
 	const namespaces = levels.map((level) => ({
 		apiVersion: 'v1',
 		kind: 'Namespace',

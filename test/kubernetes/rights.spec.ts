@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { manifests } from '../manifests/files.ts';
 import { rulesOf, tokenOf } from './account.ts';
-import { install, optedIn } from './install.ts';
+import { optedIn } from './install.ts';
 import { build, kubectl } from './kubectl.ts';
 import { askServer } from './request.ts';
 
@@ -23,7 +23,6 @@ const statusOf = async (request: string) => {
 };
 
 beforeAll(async () => {
-	await install(access, inject('programs').monitoring);
 	const others = ['team-b', optedIn].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 	const made = [
 		...others,

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { type Access, startControlPlane } from './controlPlane.ts';
+import { install } from './install.ts';
 import { makePrograms, type Programs } from './parts.ts';
 
 declare module 'vitest' {
@@ -9,11 +10,14 @@ declare module 'vitest' {
 	}
 }
 
-/** Starts one control plane for all suites; each works in namespaces of its own. */
+/** Starts one control plane, with the base and its twin installed, for all suites that have none of their own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	await using stack = new AsyncDisposableStack();
 	const programs = makePrograms();
-	const plane = await startControlPlane(programs);
+	const { access } = stack.use(await startControlPlane(programs));
+	await install(access, programs.monitoring);
 	project.provide('programs', programs);
-	project.provide('access', plane.access);
-	return async () => await plane[Symbol.asyncDispose]();
+	project.provide('access', access);
+	const owned = stack.move();
+	return async () => await owned.disposeAsync();
 }
