@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer as createTcpServer, type Server as TcpServer } from 'node:net';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { Directory } from '../real/directory.ts';
 import { leftovers } from '../real/leftovers.ts';
 import type { Access } from './controlPlane.ts';
@@ -39,11 +37,11 @@ export interface Fleet extends AsyncDisposable {
 const namespace = 'registry-probe';
 const labels = { 'app.kubernetes.io/name': 'registry-probe', 'app.kubernetes.io/component': 'agent' };
 
-/** Lets nodes be added to an API server. */
-export async function makeFleet(access: Access): Promise<Fleet> {
+/** Lets nodes be added to an API server. `endpoint`: the program that takes port-forwards for their kubelets. */
+export async function makeFleet(access: Access, endpoint: string): Promise<Fleet> {
 	const directory = new Directory();
 	const targets = directory.write('targets.json', '{}');
-	const kubelets = await startKubelets(targets);
+	const kubelets = await startKubelets(endpoint, targets);
 	const addresses: Record<string, string> = {};
 	const servers: Closable[] = [];
 	const asked: Fleet['asked'] = [];
@@ -86,12 +84,11 @@ type Closable = TcpServer & { closeAllConnections?(): void };
 
 const account = { kind: 'ServiceAccount', metadata: { name: 'default' } };
 
-async function startKubelets(targets: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
-	const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'registry-probe', 'kubernetes');
-	const recipe = join(import.meta.dirname, 'fleet', 'build.sh');
-	const { status, stdout } = spawnSync(recipe, [cache], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
-	if (status !== 0) throw new Error('the port-forward endpoint of the fleet cannot be made; see above');
-	const child = spawn(stdout.trim(), ['-targets', targets], { stdio: ['ignore', 'pipe', 'ignore'] });
+async function startKubelets(
+	endpoint: string,
+	targets: string,
+): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+	const child = spawn(endpoint, ['-targets', targets], { stdio: ['ignore', 'pipe', 'ignore'] });
 	const { pid } = child;
 	if (pid !== undefined) {
 		leftovers.addProcess(pid);

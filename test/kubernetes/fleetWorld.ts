@@ -9,7 +9,7 @@ export interface FleetWorld extends Fleet {
 
 export async function makeFleetWorld(programs: Programs): Promise<FleetWorld> {
 	const plane = await startControlPlane(programs);
-	const fleet = await makeFleet(plane.access);
+	const fleet = await makeFleet(plane.access, programs.fleet);
 	return {
 		access: plane.access,
 		add: (nodes) => fleet.add(nodes),

@@ -43,7 +43,7 @@ export async function makeRefusedSecret(programs: Programs, others: number): Pro
 	const world = stack.use(await makePodWorld(programs, ['components/discovery', 'components/explain']));
 	await installSecret(world, host);
 	const agent = stack.use(new AgentProcess(configurationOf(world, node.root), [], world.pod));
-	const fleet = stack.use(await makeFleet(world.plane.access));
+	const fleet = stack.use(await makeFleet(world.plane.access, programs.fleet));
 	const well = Array.from({ length: others }, (_, at) => `node-${String.fromCharCode(98 + at)}`);
 	await fleet.add([
 		{ name: 'node-a', agent: await addressOf(agent) },

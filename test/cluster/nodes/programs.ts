@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { cache } from '../../kubernetes/parts.ts';
+import { madeBy } from '../../kubernetes/parts.ts';
 
 /** What a cluster has beside its API server; paths. */
 export interface NodePrograms {
@@ -12,12 +11,9 @@ export interface NodePrograms {
 	readonly pause: string;
 }
 
-/** Makes what is missing, which takes minutes the first time. Throws when it cannot; the recipe has then said why. */
+/** Makes what is missing, which takes minutes the first time. Throws when it cannot. */
 export function makeNodePrograms(): NodePrograms {
-	const recipe = join(import.meta.dirname, 'programs/build.sh');
-	const { status, stdout } = spawnSync(recipe, [cache], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
-	if (status !== 0) throw new Error('the programs of a node cannot be made; see above');
-	const made = stdout.trim();
+	const made = madeBy(join(import.meta.dirname, 'programs/build.sh'));
 	return {
 		usr: join(made, 'usr'),
 		controllerManager: join(made, 'kube-controller-manager'),
