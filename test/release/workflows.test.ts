@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { sbomFile } from '../../build/bundle.ts';
@@ -111,4 +111,24 @@ describe('a release', () => {
 		expect(jobs['image']).toMatchObject({ needs: ['names', 'suites'] });
 		expect(jobs['draft']).toMatchObject({ needs: ['names', 'image'] });
 	});
+});
+
+test('what is pinned is asked after: packages, modules, actions and images', () => {
+	const { updates } = parse(textOf('.github/dependabot.yml')) as {
+		readonly updates: readonly {
+			readonly 'package-ecosystem': string;
+			readonly directory?: string;
+			readonly directories?: readonly string[];
+		}[];
+	};
+	const asked = updates.flatMap(({ directory = [], directories = directory, ...update }) =>
+		[directories].flat().map((path) => `${update['package-ecosystem']} ${path}`),
+	);
+	const kinds = { 'package-lock.json': 'npm', 'go.mod': 'gomod', Dockerfile: 'docker' } as const;
+	const found = globSync('**/{package-lock.json,go.mod,Dockerfile}', {
+		cwd: checkout,
+		exclude: (path) => basename(path) === 'node_modules',
+	});
+	const pinned = found.map((path) => `${kinds[basename(path) as keyof typeof kinds]} ${join('/', dirname(path))}`);
+	expect(asked.toSorted()).toEqual(['github-actions /', ...pinned].toSorted());
 });
