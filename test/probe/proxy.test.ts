@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Login } from '../../src/registry/secret.ts';
 import type { HttpOptions } from '../fakes/http.ts';
 import * as misbehaving from '../fakes/misbehaving.ts';
+import { makeNode } from '../fakes/node.ts';
 import { startProxy } from '../fakes/proxy.ts';
 import { startSocks } from '../fakes/socks.ts';
 import { demanded, hosts, login, proxyAt, through } from './throughProxy.ts';
 import { walks } from './walks.ts';
-import { makeWorld, names, recordOf, trail, verdict } from './world.ts';
+import { attempt, makeWorld, names, recordOf, targetAt, trail, verdict } from './world.ts';
 
 describe('a pull through a proxy: every host, without DNS and TCP of its own', () => {
 	test.each<[string, boolean, Login | undefined]>([
@@ -44,6 +45,18 @@ describe('a pull through a proxy: every host, without DNS and TCP of its own', (
 		expect(server.requests.map(({ kind, hostname }) => `${kind} ${hostname}`)).toEqual(
 			Object.values(names).map((name) => `name ${name}`),
 		);
+	});
+
+	test.each([
+		['192.0.2.1', 'ipv4 192.0.2.1'],
+		['2001:db8::1', 'ipv6 2001:0db8:0000:0000:0000:0000:0000:0001'],
+	])('socks5 is told of %s that it is an address', async (hostname, asked) => {
+		await using node = await makeNode();
+		await using server = await startSocks({ refuse: 'ruleset' });
+		const endpoint = { scheme: 'https', hostname, port: 443 } as const;
+		const observation = await attempt(node, targetAt(endpoint, { proxy: proxyAt('socks5', server.port) }));
+		expect(verdict(observation)).toBe('registry proxy proxy_denied');
+		expect(server.requests.map(({ kind, hostname: named }) => `${kind} ${named}`)).toEqual([asked]);
 	});
 
 	test('that excepts a host is left aside for it', async () => {
