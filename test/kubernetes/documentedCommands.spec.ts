@@ -7,17 +7,19 @@ import { write } from '../docs/commands/sandbox.ts';
 import { read, root } from '../docs/markdown.ts';
 import { createAuthority } from '../fakes/authority.ts';
 import { Directory } from '../real/directory.ts';
+import { startControlPlane } from './controlPlane.ts';
+import { install } from './install.ts';
 import { connectionOf, kubectl } from './kubectl.ts';
 
-const access = inject('access');
+const programs = inject('programs');
 const commands = Object.entries(ofCluster).flatMap(([command, claim]) => ('run' in claim ? [command] : []));
 
-/** What others here rely on is not really changed: the API server judges it, and stops before it is stored. */
-const onlyJudged = /^kubectl (?:apply -k|delete -k my-cluster|delete daemonset)/;
+/** What only controllers can bring to an end is judged by the API server, which stops before it is stored. */
+const onlyJudged = /^kubectl delete (?:-k my-cluster|daemonset)/;
 
 const directory = new Directory();
-const programs = directory.at('bin');
-const environment = { PATH: `${programs}:${process.env['PATH'] ?? ''}`, LANG: 'C.UTF-8', HOME: directory.path };
+const shims = directory.at('bin');
+const environment = { PATH: `${shims}:${process.env['PATH'] ?? ''}`, LANG: 'C.UTF-8', HOME: directory.path };
 
 const event = {
 	apiVersion: 'v1',
@@ -30,7 +32,12 @@ const event = {
 };
 const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'documented' } };
 
+/** Of its own: others look at what is installed on theirs. */
+const stack = new AsyncDisposableStack();
+
 beforeAll(async () => {
+	const { access } = stack.use(await startControlPlane(programs));
+	await install(access, programs.monitoring);
 	symlinkSync(join(root, 'manifests'), directory.at('manifests'));
 	const [, example = ''] =
 		/^```yaml\n(# my-cluster\/kustomization\.yaml\n.*?)^```/ms.exec(read('docs/kubernetes.md')) ?? [];
@@ -39,10 +46,10 @@ beforeAll(async () => {
 	const { key, chain } = await (await createAuthority()).issue({ names: ['registry-probe'] });
 	directory.write('tls.crt', chain);
 	directory.write('tls.key', key);
-	mkdirSync(programs);
+	mkdirSync(shims);
 	const flags = connectionOf(access).join(' ');
-	write(programs, 'kubectl', `exec ${access.kubectl} "$@" ${flags} $JUDGED`);
-	write(programs, 'registry-probe', `exec ${process.execPath} --no-warnings ${join(root, 'src/main.ts')} "$@"`);
+	write(shims, 'kubectl', `exec ${access.kubectl} "$@" ${flags} $JUDGED`);
+	write(shims, 'registry-probe', `exec ${process.execPath} --no-warnings ${join(root, 'src/main.ts')} "$@"`);
 	await kubectl(
 		access,
 		['apply', '--filename', '-'],
@@ -51,15 +58,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	const made = 'secret/registry-probe-tls serviceaccount/reader'.split(' ');
-	await kubectl(access, ['delete', '--namespace', 'registry-probe', '--ignore-not-found', ...made]);
-	await kubectl(access, [
-		'delete',
-		'--ignore-not-found',
-		'clusterrolebinding/registry-probe-readers',
-		'node/documented',
-	]);
-	await kubectl(access, ['delete', '--namespace', 'default', '--ignore-not-found', 'event/documented']);
+	await stack.disposeAsync();
 	directory[Symbol.dispose]();
 });
 
