@@ -1,5 +1,6 @@
 import { optionsTable } from './commands.ts';
 import { configurationTable } from './configuration.ts';
+import { criticalAlerts } from './criticalAlerts.ts';
 import { costsOf } from './costs/costs.ts';
 import { withMetrics } from './metrics.ts';
 import { withRegion } from './regions.ts';
@@ -24,6 +25,7 @@ export const pages: readonly Page[] = [
 	{ file: 'docs/architecture.md', made: withRooms },
 	{ file: 'docs/commands.md', made: (page) => withRegion(page, 'options', optionsTable()) },
 	{ file: 'docs/costs.md', made: costsOf },
+	{ file: 'docs/README.md', made: (page) => withRegion(page, 'critical alerts', criticalAlerts()) },
 	{ file: 'docs/security.md', made: (page) => withRegion(page, 'rights', rightsTable()) },
 	// Reads what stands in docs/commands.md, and so comes last.
 	{ file: 'docs/stable-names.txt', made: () => `${stableNames().join('\n')}\n` },
