@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { marker } from '../build/docs/runbook.ts';
 import { messageReasons, probeReasons } from '../src/reasons/reason.ts';
-import { anchors, brokenLinks, documents, missingPaths, prose, read } from './docs/markdown.ts';
+import { anchors, brokenLinks, documents, missingPaths, missingWords, prose, read } from './docs/markdown.ts';
 
 const everyReason = [...probeReasons, ...messageReasons];
 
@@ -46,6 +46,10 @@ describe.each(documents())('%s', (document) => {
 
 	test('every file of the repository that it names is there', () => {
 		expect(missingPaths(document)).toEqual([]);
+	});
+
+	test('what it says to be in a file is there', () => {
+		expect(missingWords(document)).toEqual([]);
 	});
 
 	test('no two headings have the same anchor', () => {

@@ -63,6 +63,15 @@ export function missingPaths(document: string): readonly string[] {
 	return whole.filter((path) => !existsSync(join(root, path)));
 }
 
+/** What a document says to be in a file (`word` in `file`, `word` (`file`)) and is not. */
+export function missingWords(document: string): readonly string[] {
+	const pairs = prose(document).matchAll(/`([A-Za-z_]\w+)` (?:in|of|\()\s?\(?`([\w./-]+\/[\w./-]+\.(?:ts|json))`/g);
+	return [...pairs].flatMap(([, word = '', file = '']) => {
+		if (ofExamples.has(file) || !existsSync(join(root, file))) return [];
+		return read(file).includes(word) ? [] : [`${word} in ${file}`];
+	});
+}
+
 /** Whether a relative link of a document leads to a file, and to a heading of it. */
 export function leadsSomewhere(document: string, target: string): boolean {
 	const [path = '', anchor] = target.split('#');
