@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sbomFile } from '../../build/bundle.ts';
 import { remoteFile } from '../../build/plugins.ts';
 import { pageStyleHash } from '../../src/views/page/style.ts';
 import type { HttpServer } from '../fakes/http.ts';
@@ -58,15 +57,6 @@ const timeless = ({ code, stdout, stderr }: Ended) => ({
 	stdout: stdout
 		.replaceAll(/"(seconds|at|startedAt|durationSeconds)": [\d.]+/g, '')
 		.replaceAll(/\d+(\.\d+)? m?s\b/g, ''),
-});
-
-test('two builds give the same bytes', async () => {
-	await build('second');
-	for (const name of [program, `${program}.map`, remoteFile, `${remoteFile}.map`, 'LICENSES.txt', sbomFile]) {
-		const [first, second] = ['first', 'second'].map((each) => readFileSync(directory.at(`${each}/${name}`)));
-		expect(first?.byteLength).toBeGreaterThan(1000);
-		expect({ name, same: second?.equals(first ?? Buffer.alloc(0)) }).toEqual({ name, same: true });
-	}
 });
 
 test('the bundle knows its version without package.json', async () => {

@@ -27,7 +27,7 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'npm run rules': by('test/monitoring/files.test.ts', 'docs/alerts.md'),
 	'npm run dashboards': boards,
 	'npm run dashboards:draw': not('it needs programs that only grafana/draw installs; the pictures are checked'),
-	'npm run build': by('test/image/bundle.test.ts', 'two builds give the same bytes'),
+	'npm run build': by('test/build/reproducible.test.ts', 'gives the same bytes'),
 	'npm run start:image': by('test/image/startForm.test.ts', 'npm run start:image starts the program as the image does'),
 	'npm run fuzz': fuzzed,
 	'npm run fuzz -- --list': here(/challenge/),
