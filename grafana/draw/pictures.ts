@@ -44,9 +44,8 @@ export const ofCluster: Readonly<Record<string, Picture>> = {
 		width: narrow,
 		places: lines(
 			[6, ['Is it us, a zone, an address, or them?', 24]],
-			[4, ['How many nodes cannot pull?', 8], ['How many nodes are asked?', 8], ['How many agents fell silent?', 8]],
 			[5, ['Does one zone fail more than the others?', 24]],
-			[12, ['Which nodes can pull from which registry?', 24]],
+			[11, ['Which nodes can pull from which registry?', 24]],
 		),
 	},
 	'fleet-causes': {
