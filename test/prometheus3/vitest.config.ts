@@ -33,8 +33,8 @@ export default defineConfig({
 			'test/views/metricsDocs.test.ts',
 		],
 		setupFiles: ['test/properties.ts'],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		maxWorkers: 2,
 		// The report is what .ci/run counts.
 		reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/prometheus3.json' }]] : ['default'],

@@ -1,7 +1,7 @@
 import { startTwin } from '../../grafana/replay.ts';
 import type { Directory } from '../../real/directory.ts';
 import { startPrometheus } from '../../real/prometheus.ts';
-import { times, writeRules } from './rules.ts';
+import { writeRules } from './rules.ts';
 import type { Fleet } from './world.ts';
 
 /** What Prometheus scrapes: an agent, or what tells the same under another name. */
@@ -27,10 +27,9 @@ export async function watchFleet(stack: AsyncDisposableStack, directory: Directo
 }
 
 function configurationFor(scraped: readonly Scraped[], rules: string): Readonly<Record<string, unknown>> {
-	const interval = `${30_000 / times}ms`;
 	const labels = { cluster: 'demo', namespace: 'registry-probe' };
 	return {
-		global: { scrape_interval: interval, scrape_timeout: interval },
+		global: { scrape_interval: '1s', scrape_timeout: '1s' },
 		rule_files: [rules],
 		scrape_configs: [
 			{
