@@ -174,7 +174,7 @@ suite('boards against a real Prometheus', ['prometheus'], () => {
 	test('where a verdict changes every board marks it, once for each change, and marks nothing else', async () => {
 		const { exhaust } = scraped.fleet.servers;
 		const limited = { ...everything, node: 'worker-1', registry: 'hub.demo.test' };
-		const other = { ...everything, node: 'worker-2', registry: 'open.demo.test' };
+		const other = { ...everything, node: toldNode, registry: 'docker.io' };
 		const [begin, again] = ['Pulls begin to fail', 'Pulls succeed again'];
 		const began = Date.now() / 1000;
 		expect(await marked(begin, began, limited)).toEqual(onEveryBoard([]));
