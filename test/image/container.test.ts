@@ -5,9 +5,10 @@ import { remoteFile } from '../../build/plugins.ts';
 import type { HttpServer } from '../fakes/http.ts';
 import { makeImage } from '../fakes/image.ts';
 import { startRegistry } from '../fakes/registry.ts';
+import { runCommand } from '../real/command.ts';
 import { Directory } from '../real/directory.ts';
 import { Container } from './container.ts';
-import { type ImageConfig, ImageStore } from './imageStore.ts';
+import { type ImageConfig, ImageStore, revision } from './imageStore.ts';
 import { containerSuite } from './needs.ts';
 import { described, formOfImage } from './startForm.ts';
 
@@ -69,6 +70,12 @@ registries:
 		expect(image.Cmd).toEqual(['agent']);
 		expect(image.Entrypoint.slice(1, -1)).toEqual(formOfImage().flags);
 		expect(image.Labels['org.opencontainers.image.version']).toBe(described.version);
+	});
+
+	test('names the commit that it was built from, outside and inside', async () => {
+		expect(image.Labels['org.opencontainers.image.revision']).toBe(revision);
+		const { stdout } = await runCommand(process.execPath, [`${files}/registry-probe/registry-probe.mjs`, '--version']);
+		expect(stdout.split('\n')).toContain(`revision ${revision}`);
 	});
 
 	test('probes and answers as a random user without capabilities, with nothing that it can write', async () => {

@@ -11,6 +11,9 @@ const run = promisify(execFile);
 /** Milliseconds that a stage may take; installing the packages is the longest. */
 const patience = 240_000;
 
+/** The commit that images are built from, as the build is told. */
+export const revision = 'c'.repeat(40);
+
 /** What an image says about how it is run (https://github.com/opencontainers/image-spec/blob/main/config.md). */
 export interface ImageConfig {
 	readonly User: string;
@@ -29,8 +32,8 @@ export class ImageStore implements Disposable {
 		await this.#base('runtime', fillRuntimeBase, {});
 		await this.#base('build', fillBuildBase, buildEnvironment);
 		const volumes = (await buildVolumes()).flatMap((volume) => ['--volume', volume]);
-		const bases = ['BUILD_BASE=localhost/build', 'RUNTIME_BASE=localhost/runtime'];
-		const args = bases.flatMap((base) => ['--build-arg', base]);
+		const told = ['BUILD_BASE=localhost/build', 'RUNTIME_BASE=localhost/runtime', `REVISION=${revision}`];
+		const args = told.flatMap((each) => ['--build-arg', each]);
 		await this.#buildah('build-using-dockerfile', ...args, ...volumes, '--tag', 'localhost/image', checkout);
 		return 'localhost/image';
 	}
