@@ -57,6 +57,13 @@ test('an entry is read with its line', async () => {
 	expect(JSON.stringify(providers)).not.toContain('hidden');
 });
 
+test('a file that is far too large is not read, and says so', async () => {
+	await node.write(paths.configuration, `# ${'x'.repeat(300_000)}`);
+	const { providers, faults } = readProviders(node.root, paths);
+	expect(providers).toEqual([]);
+	expect(faults).toMatchObject([{ fault: 'file_unreadable', detail: expect.stringContaining('is larger than') }]);
+});
+
 test('JSON is read too', async () => {
 	const document = {
 		apiVersion: 'kubelet.config.k8s.io/v1beta1',
