@@ -18,7 +18,7 @@ function repair(input: Buffer): Buffer {
 	const whole = answer([]);
 	const body = input.subarray(Math.min(whole.length, input.length));
 	const fixed = Buffer.concat([whole, body]);
-	input.copy(fixed, 2, 2, header);
+	if (input.length >= header) input.copy(fixed, 2, 2, header);
 	fixed[2] = (fixed[2] ?? 0) | 0x80;
 	fixed.writeUInt16BE(1, 4);
 	return fixed;

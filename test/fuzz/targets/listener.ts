@@ -40,9 +40,9 @@ async function check(input: Buffer): Promise<readonly string[]> {
 	return [`${near} ${takesGzip(first)} ${expositionFor(first)}`, ...new Set(answer.match(/HTTP\/1\.1 \d{3}/g) ?? [])];
 }
 
-/** By another reader of hosts. */
+/** By another reader of hosts; it need not be a port that can be. */
 function isNear(host: string): boolean {
-	const hostname = URL.parse(`http://${host}/`)?.hostname ?? '';
+	const hostname = URL.parse(`http://${host.replace(/:\d{1,5}$/, '')}/`)?.hostname ?? '';
 	return hostname === 'localhost' || hostname.startsWith('127.') || /^\[(?:::1|::ffff:7f.*)\]$/.test(hostname);
 }
 
