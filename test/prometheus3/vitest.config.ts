@@ -1,21 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-
-/** Where programs are kept that take long to make, as those of test/kubernetes are. */
-const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'registry-probe', 'prometheus-3');
-
-/** Makes Prometheus 3 and promtool where they are missing, and gives the directory that they are in. */
-function makePrograms(): string {
-	const recipe = join(import.meta.dirname, 'build.sh');
-	const { status, stdout } = spawnSync(recipe, [cache], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
-	if (status !== 0) throw new Error('Prometheus 3 cannot be made; see above');
-	return stdout.trim();
-}
+import { compileCache } from '../compileCache.ts';
+import { madeBy } from '../kubernetes/parts.ts';
 
 // Suites take programs from PATH: the workers inherit it.
-process.env['PATH'] = [makePrograms(), process.env['PATH']].join(delimiter);
+process.env['PATH'] = [madeBy(join(import.meta.dirname, 'build.sh')), process.env['PATH']].join(delimiter);
 
 /**
  * Everything that asks a Prometheus or a promtool, with those of Prometheus 3 in place of the machine's own:
@@ -33,6 +22,7 @@ export default defineConfig({
 			'test/views/metricsDocs.test.ts',
 		],
 		setupFiles: ['test/properties.ts'],
+		env: compileCache,
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 		maxWorkers: 2,
