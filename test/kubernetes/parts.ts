@@ -14,7 +14,7 @@ export interface Programs {
 }
 
 /** Where programs are kept that take long to make. Outside the checkout: a new one need not make them again. */
-export const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'registry-probe', 'kubernetes');
+const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'registry-probe', 'kubernetes');
 
 /** Has a recipe make what is missing, and gives the directory. Throws when it cannot; the recipe has then said why. */
 export function madeBy(recipe: string): string {
