@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askPanel } from '../grafana/askPanel.ts';
@@ -114,6 +114,11 @@ suite('the demo of a fleet', ['prometheus'], () => {
 		]);
 		const { providers } = read('dashboards/boards.yaml') as { providers: readonly { options: { path: string } }[] };
 		const [{ options } = { options: { path: '' } }] = providers;
+		// Every file below is taken for a board.
+		expect(globSync('**', { cwd: options.path }).toSorted()).toEqual([
+			'.',
+			...committed.map(([file]) => file).toSorted(),
+		]);
 		for (const [file, board] of committed) {
 			expect(JSON.parse(readFileSync(join(options.path, file), 'utf8'))).toEqual(board);
 		}

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Directory } from '../../real/directory.ts';
 
@@ -9,11 +10,20 @@ const boards = join(import.meta.dirname, '../../../grafana');
  */
 export function writeProvisioning(directory: Directory, prometheus: string): string {
 	const source = { name: 'registry-probe', type: 'prometheus', access: 'proxy', url: prometheus, isDefault: true };
-	const provider = { name: 'registry-probe', folder: 'Registry probe', type: 'file', options: { path: boards } };
+	const path = copyBoards(directory);
+	const provider = { name: 'registry-probe', folder: 'Registry probe', type: 'file', options: { path } };
 	// YAML holds JSON.
 	const file = directory.write('grafana/datasources/prometheus.yaml', text({ datasources: [source] }));
 	directory.write('grafana/dashboards/boards.yaml', text({ providers: [provider] }));
 	return dirname(dirname(file));
+}
+
+/** Grafana takes every JSON file for a board, also in directories below; theirs has others as well. */
+function copyBoards(directory: Directory): string {
+	for (const name of globSync('*.json', { cwd: boards })) {
+		directory.write(`boards/${name}`, readFileSync(join(boards, name)));
+	}
+	return directory.at('boards');
 }
 
 function text(content: object): string {
