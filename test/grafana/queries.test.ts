@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { walks } from '../probe/walks.ts';
 import type { ApiSeries } from '../real/apiSeries.ts';
 import { askPrometheus } from '../real/prometheus.ts';
 import { suite } from '../real/suite.ts';
@@ -127,21 +128,7 @@ suite('boards against a real Prometheus', ['prometheus'], () => {
 		for (const { target } of targetsOf('node.json', title)) {
 			for (const { metric } of await ask(target, choice)) seen.push(`${metric['role']} ${metric['stage']}`);
 		}
-		expect(seen).toEqual([
-			'registry dns',
-			'registry tcp',
-			'registry tls',
-			'registry challenge',
-			'token dns',
-			'token tcp',
-			'token tls',
-			'token token',
-			'registry manifest',
-			'blob dns',
-			'blob tcp',
-			'blob tls',
-			'blob blob',
-		]);
+		expect(seen).toEqual(walks.whole);
 	});
 
 	test('a quota belongs to its address, with the nodes behind it', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAuthority } from '../fakes/authority.ts';
+import { walks } from '../probe/walks.ts';
 import { attempt, recordOf, trail, verdict } from '../probe/world.ts';
 import { suite } from './suite.ts';
 import { asking, login, makeRealWorld, sharedWorld } from './world.ts';
@@ -10,18 +11,8 @@ suite('a docker-registry with tokens', ['docker-registry', 'skopeo', 'dnsmasq'],
 	test('is walked with an anonymous token', async () => {
 		const { node, target, token } = world();
 		const observation = await attempt(node, target);
-		expect(trail(observation)).toEqual([
-			'registry dns',
-			'registry tcp',
-			'registry tls',
-			'registry challenge',
-			'token dns',
-			'token tcp',
-			'token tls',
-			'token token',
-			'registry manifest',
-			'registry blob',
-		]);
+		const fromRegistry = walks.whole.filter((each) => !each.startsWith('blob'));
+		expect(trail(observation)).toEqual([...fromRegistry, 'registry blob']);
 		const realm = `${token?.origin('auth.test')}/token`;
 		expect(recordOf(observation, 'registry', 'challenge').facts).toMatchObject({
 			status: 401,
