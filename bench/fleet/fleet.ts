@@ -43,6 +43,8 @@ export async function startFleet(nodes: number): Promise<Fleet> {
 			const at = Number(request.url?.slice(1)) - 1;
 			const identity = identities[at];
 			const text = texts[at % texts.length];
+			// Prometheus 3 takes no text without it.
+			response.setHeader('content-type', 'text/plain; version=0.0.4');
 			if (!identity || text === undefined) response.writeHead(503).end();
 			else response.end(answerOf(text, identity, injected(identity, faults)));
 		}),
