@@ -72,11 +72,11 @@ function agentGap({ node = '', agent, explanations }: PodReport): string {
 function blockOf(explanation: PodExplanation, { node, elsewhere, now }: PodReport, style: Style): readonly string[] {
 	const { reason, cause, summary, evidence, changed, remedy, registry } = explanation;
 	const seen = elsewhere.filter((one) => one.registry === registry);
-	const dated = evidence.map(({ at, source, text }) => ({ at, text, source: sources[source] }));
+	const dated = evidence.map(({ at, source, text }) => ({ at, text, source: wordIn(sources, source, source) }));
 	return [
 		...headLines(explanation, node, now, style),
 		'',
-		...labelled('Cause', `${causes[cause]}${begun(summary)}`, style),
+		...labelled('Cause', `${wordIn(causes, cause, `${cause}: `)}${begun(summary)}`, style),
 		...timed('Evidence', dated, now, style),
 		...seen.flatMap((one) => labelled('Elsewhere', elsewhereSentence(one), style)),
 		...timed('Changed', changed, now, style),
@@ -102,6 +102,11 @@ const sources: Readonly<Record<PodExplanation['evidence'][number]['source'], str
 	nodes: 'other nodes',
 	configuration: 'configuration',
 };
+
+/** Another agent may be newer, and know more words. */
+function wordIn(words: Readonly<Record<string, string>>, word: string, otherwise: string): string {
+	return (Object.hasOwn(words, word) ? words[word] : undefined) ?? otherwise;
+}
 
 function headLines(
 	{ namespace, pod, container, image, since, tries, state }: PodExplanation,

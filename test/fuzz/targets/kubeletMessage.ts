@@ -30,7 +30,7 @@ const first = new Map(
 
 export const target: Target = {
 	name: 'kubeletMessage',
-	source: 'src/explain/readMessage.ts, layers.ts, message.ts, passages.ts, frames.ts, rules/, status.ts, request.ts',
+	source: 'src/explain/readMessage.ts, layers.ts, message.ts, passages.ts, frames.ts, status.ts, request.ts, rules/',
 	writer: 'a kubelet that repeats what a registry said',
 	most: 64 * 1024,
 	seeds: [...first.values()],

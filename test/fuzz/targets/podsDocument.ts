@@ -59,6 +59,10 @@ export const target: Target = {
 	shape: 'json',
 	most: 256 * 1024,
 	seeds: [
+		JSON.stringify({
+			version: 1,
+			pods: [{ ...pod, cause: 'constructor', reason: 'toString', evidence: [{ source: 'toString', text: 'x' }] }],
+		}),
 		JSON.stringify({ version: 1, node: 'n', syncedAt: 1, pods: [pod] }),
 		JSON.stringify({ version: 1, pods: [{ ...pod, reason: null, cause: 'unknown', evidence: [], changed: [] }] }),
 	],
