@@ -27,6 +27,11 @@ const scalars: readonly unknown[] = [
 	[[]],
 	[null],
 	{ toString: 1, valueOf: 1 },
+	// Every object of JavaScript has them.
+	'toString',
+	'constructor',
+	'__proto__',
+	'hasOwnProperty',
 	{ length: -1 },
 ];
 
