@@ -1,7 +1,7 @@
 import { decodeAuth } from '../registry/dockerAuth.ts';
 import { isRecord } from '../registry/json.ts';
 import type { Login } from '../registry/secret.ts';
-import { spellingsOf } from './spellings.ts';
+import { shortestSpelling, spellingsOf } from './spellings.ts';
 
 /** Shorter ones would tear holes into plain words. */
 const shortest = 4;
@@ -9,27 +9,35 @@ const hidden = 'REDACTED';
 /** Headers that say who asks, and for what. */
 const plainHeaders = /^(?:user-agent|accept(?:-.*)?)$/i;
 
+/** One secret that was shown. */
+interface Shown {
+	readonly secret: string;
+	/** How long a text is at least that holds it in any spelling. */
+	readonly least: number;
+	/** Made when first looked for. */
+	spellings?: readonly string[];
+}
+
 /**
  * What was shown to servers in one attempt, kept out of what they are quoted with: some repeat it, in a text of their own
  * or in the place of a name. A server that means harm can spell it as it likes; it has it anyway.
  */
 export class Secrets {
 	readonly #own: ReadonlySet<string>;
-	/** All spellings, in lower case: names of hosts are, and some servers write everything so. */
-	readonly #known = new Set<string>();
+	readonly #shown = new Map<string, Shown>();
 
 	/** `own`: texts that the configuration says itself. They are shown as they are, whatever a password is called. */
 	constructor(own: readonly string[] = []) {
 		this.#own = new Set(own);
 	}
 
+	/** Takes note of a secret; its spellings are made when a text is long enough to hold one. */
 	add(secret: string): void {
-		if (secret.length < shortest || this.#own.has(secret)) return;
-		const spellings = spellingsOf(secret).map(lowerCase);
-		for (const spelling of spellings) if (spelling.length >= shortest) this.#known.add(spelling);
+		if (secret.length < shortest || this.#own.has(secret) || this.#shown.has(secret)) return;
+		this.#shown.set(secret, { secret, least: shortestSpelling(secret) });
 	}
 
-	/** A login in the spellings in which a server sees it. */
+	/** A login: its password, and what a header with it holds. */
 	addLogin({ username, password }: Login): void {
 		const plain = password.reveal();
 		this.add(plain);
@@ -51,12 +59,15 @@ export class Secrets {
 
 	/** `text` without them; also without the beginning of one wherever something was cut. */
 	conceal(text: string): string {
-		if (this.#known.size === 0 || this.#own.has(text)) return text;
+		if (text.length < shortest || this.#own.has(text)) return text;
+		const isCut = text.includes('…');
+		// Most texts are shorter than a token: then its spellings, each as long again, need not be made.
+		const fitting = [...this.#shown.values()].filter(({ least }) => isCut || text.length >= least);
 		let clean = text;
 		const lower = lowerCase(text);
-		for (const secret of this.#known) {
+		for (const secret of fitting.flatMap(lowerSpellings)) {
 			if (lower.includes(secret)) clean = without(clean, secret);
-			if (clean.includes('…')) clean = withoutBeginnings(clean, secret);
+			if (isCut) clean = withoutBeginnings(clean, secret);
 		}
 		return clean;
 	}
@@ -70,9 +81,15 @@ export class Secrets {
 
 	/** The same of a map; its keys are ours. */
 	concealFacts(facts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-		if (this.#known.size === 0) return facts;
+		if (this.#shown.size === 0) return facts;
 		return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, this.concealIn(value)]));
 	}
+}
+
+/** All spellings, in lower case: names of hosts are, and some servers write everything so. */
+function lowerSpellings(shown: Shown): readonly string[] {
+	shown.spellings ??= [...new Set(spellingsOf(shown.secret).map(lowerCase))].filter(({ length }) => length >= shortest);
+	return shown.spellings;
 }
 
 /** Of ASCII alone, so that every character stays where it is. */
@@ -99,8 +116,10 @@ function withoutBeginnings(text: string, secret: string): string {
 
 function withoutBeginning(text: string, secret: string): string {
 	const lower = lowerCase(text);
-	for (let length = Math.min(lower.length, secret.length - 1); length >= shortest; length--) {
-		if (lower.endsWith(secret.slice(0, length))) return text.slice(0, -length) + hidden;
+	const start = secret.slice(0, shortest);
+	const first = Math.max(0, lower.length - secret.length + 1);
+	for (let at = lower.indexOf(start, first); at >= 0; at = lower.indexOf(start, at + 1)) {
+		if (secret.startsWith(lower.slice(at))) return text.slice(0, at) + hidden;
 	}
 	return text;
 }

@@ -21,6 +21,11 @@ export function spellingsOf(text: string): readonly string[] {
 	return [text, ...(plain.test(text) ? [] : quotedIn(text)), ...encodingsOf(bytes)];
 }
 
+/** The length of the shortest of them: on one line a text can only become shorter, everywhere else longer. */
+export function shortestSpelling(text: string): number {
+	return plain.test(text) ? text.length : printable(text, text.length + 1).length;
+}
+
 /** In a URL, in JSON, in HTML, on one line. */
 function quotedIn(text: string): readonly string[] {
 	const whole = text.toWellFormed();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { Secrets } from '../../src/probe/secrets.ts';
+import { shortestSpelling, spellingsOf } from '../../src/probe/spellings.ts';
 import { Secret } from '../../src/registry/secret.ts';
 
 const password = fc.string({ unit: 'binary', minLength: 12, maxLength: 40 }).filter((text) => text.isWellFormed());
@@ -25,6 +26,31 @@ test('a text without any is left as it is, and so is what the configuration says
 	for (const secret of ['planted', 'registry.test', 'regis', 'abc']) secrets.add(secret);
 	for (const text of ['registry.test', 'abcdef', 'plant', '']) expect(secrets.conceal(text)).toBe(text);
 	expect(secrets.conceal('at Registry.TEST')).toBe('at REDACTEDtry.TEST');
+});
+
+test('no spelling is shorter than the shortest one', () => {
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary', minLength: 4 }), (secret) => {
+			const lengths = spellingsOf(secret).map(({ length }) => length);
+			expect(Math.min(...lengths.filter((length) => length > 0))).toBeGreaterThanOrEqual(shortestSpelling(secret));
+		}),
+	);
+	expect(shortestSpelling('a\n\n\nb')).toBe(3);
+});
+
+test('texts that are shorter than a token cost nothing for it; a beginning of it is concealed where it was cut', () => {
+	const token = `${'Abc0123456789-_'.repeat(300)}.end`;
+	const before = process.cpuUsage();
+	for (let attempt = 0; attempt < 1000; attempt++) {
+		const secrets = new Secrets();
+		secrets.add(token);
+		for (let text = 0; text < 50; text++) secrets.conceal(`a name of a host ${text}`);
+	}
+	const { user } = process.cpuUsage(before);
+	expect(user / 1000).toBeLessThan(60);
+	const secrets = new Secrets();
+	secrets.add(token);
+	expect(secrets.conceal(`said ${token.slice(0, 300)}… at ${token.slice(4, 9)}`)).toBe('said REDACTED… at 12345');
 });
 
 test('facts keep their form', () => {
