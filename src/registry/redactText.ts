@@ -8,8 +8,10 @@ const looseQuery = /\?(?!xml\s|>(?:[<"\\\s]|$))(?:[^\s"\\?]|\\(?!"))+/g;
 const escapedQuery = /%(?:25)*3f[^\s"\\]+/gi;
 /** How JSON of Go writes `&`. */
 const escapedAnd = /\\u0026/gi;
-/** A login before a host, without a scheme; `app:1@sha256:…` is an image. */
-const looseLogin = /(?<![\w.~%!$&*+@:/-])[\w.~%!$&*+-]+:[^\s"'@/\\]+@(?!sha\d{3}:)(?=[\w[])/g;
+/** What stands before an `@`, from where its word begins: a pattern for a login alone looks through the word for each colon. */
+const beforeAt = /(?<![^\s"'@/\\])[^\s"'@/\\]+@(?!sha\d{3}:)(?=[\w[])/g;
+/** The beginning of a login without a scheme; `app:1@sha256:…` is an image. */
+const looseLogin = /(?<![\w.~%!$&*+@:/-])[\w.~%!$&*+-]+:(?=[^@])/;
 /** What follows the name of a scheme in an Authorization header (RFC 9110, 11.6.2), or is quoted like it. */
 const authorization = /\b(bearer|basic)(\s+|%20)([\w.~+/-]{8,}=*)/gi;
 /** Words have no digit and no upper case within. */
@@ -40,11 +42,18 @@ export function redactText(text: string): string {
 			return shown ? found : `?REDACTED${end}`;
 		})
 		.replace(escapedQuery, '%3FREDACTED')
-		.replace(looseLogin, 'REDACTED@')
+		.replace(beforeAt, withoutLooseLogin)
 		.replace(authorization, (found, scheme: string, space: string, value: string) =>
 			isCredential.test(value) ? `${scheme}${space}REDACTED` : found,
 		)
 		.replace(encodedObject, 'REDACTED');
+}
+
+/** `found` stands in `whole` at `at`. A path goes on behind one slash; behind two a host begins. */
+function withoutLooseLogin(found: string, at: number, whole: string): string {
+	const before = whole.startsWith('//', at - 2) ? '' : whole.charAt(at - 1);
+	const login = looseLogin.exec(before + found);
+	return login ? `${found.slice(0, login.index - before.length)}REDACTED@` : found;
 }
 
 /** Cuts off the punctuation behind. */
