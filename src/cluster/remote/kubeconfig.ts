@@ -21,10 +21,15 @@ export function openKubeconfig({ context, ...choice }: KubeconfigChoice): KubeCo
 	if (context !== undefined) config.setCurrentContext(context);
 	const current = config.getCurrentContext() || '';
 	if (config.getCurrentCluster()) return withExecInfo(config);
-	const known = config.getContexts().map(({ name }) => printable(name));
+	const known = config.getContexts().map(({ name }) => shown(name));
 	throw new KubeconfigUnusable(
-		`the kubeconfig has no context ${printable(current) || '(none is current)'}; it has ${known.join(', ') || 'none'}`,
+		`the kubeconfig has no context ${shown(current) || '(none is current)'}; it has ${known.join(', ') || 'none'}`,
 	);
+}
+
+/** The library takes the file's word that a name is a text. */
+function shown(name: unknown): string {
+	return typeof name === 'string' ? printable(name) : '(no text)';
 }
 
 /** The namespace that the context names, as kubectl takes it. */
