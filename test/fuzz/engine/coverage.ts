@@ -13,8 +13,11 @@ export class Coverage implements Disposable {
 	/** By function, the pieces that V8 ever told apart. */
 	readonly #pieces = new Map<string, Map<string, Profiler.CoverageRange>>();
 
-	/** Begins to count. Code that was loaded before is counted too. */
-	constructor() {
+	readonly #watched: RegExp;
+
+	/** Begins to count what runs of the scripts whose address fits; of those that ran before, by whole functions only. */
+	constructor(of = watched) {
+		this.#watched = of;
 		this.#session.connect();
 		this.#session.post('Profiler.enable');
 		this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
@@ -26,7 +29,7 @@ export class Coverage implements Disposable {
 		this.#session.post('Profiler.takePreciseCoverage', (error, answer) => {
 			if (error) throw error;
 			for (const { url, scriptId, functions } of answer.result) {
-				if (!watched.test(url)) continue;
+				if (!this.#watched.test(url)) continue;
 				for (const { ranges } of functions) if ((ranges[0]?.count ?? 0) > 0) this.#collect(scriptId, ranges, ran);
 			}
 		});
