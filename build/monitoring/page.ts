@@ -4,6 +4,9 @@ import type { Alert } from './rule.ts';
 /** Everything of docs/alerts.md after this line is made. */
 export const marker = '<!-- The rest is made from build/monitoring: node build/monitoring/main.ts -->';
 
+const silenced =
+	'Where one alert silences another, Alertmanager does it, by the inhibition of [`alertmanager.yaml`](../manifests/monitoring/alertmanager.yaml).';
+
 /** The part of docs/alerts.md below the marker. */
 export function alertsPage(): string {
 	const rows = alerts.map((alert) => `| ${cells(alert).join(' | ')} |`);
@@ -12,7 +15,7 @@ export function alertsPage(): string {
 		'|---|---|---|---|---|---|',
 		...rows,
 	];
-	return `${['## All alerts', table.join('\n'), ...alerts.map(section)].join('\n\n')}\n`;
+	return `${['## All alerts', silenced, table.join('\n'), ...alerts.map(section)].join('\n\n')}\n`;
 }
 
 function cells({ alert, by, severity, area, for: wait, keepFiringFor }: Alert): readonly string[] {

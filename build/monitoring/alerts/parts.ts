@@ -49,7 +49,7 @@ count by (cluster, registry) (
 		'The registry itself is well, but the host that it sends layer requests to (a CDN) is blocked or broken. Pulls fail though every check of the registry is green.',
 	look: 'Firewall and proxy rules for the host in `registry_probe_role_host_info{role="blob"}`. Registries change it now and then.',
 	silence:
-		'Nodes on which pulls come all the same, through another mirror, do not count. It ends 10 minutes after the last node pulls again.',
+		'Where no layer is read it sees nothing: of registries for which no image is configured or seen, docker.io excepted. Nodes on which pulls come all the same, through another mirror, do not count. It ends 10 minutes after the last node pulls again.',
 };
 
 const tokenServiceFailing: Alert = {

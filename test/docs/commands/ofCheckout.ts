@@ -45,7 +45,8 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'node bench/fleet/main.ts': not('it measures a thousand nodes for an hour'),
 	'node bench/fleet/week.ts': not('it has promtool live through a week, for half an hour'),
 	'node build/monitoring/main.ts': by('test/monitoring/files.test.ts', 'docs/alerts.md'),
-	'node build/monitoring/main.ts --docs https://git.example/registry-probe/blob/main/docs --to my-cluster': here(/^$/),
+	'npx node build/monitoring/main.ts --docs https://git.example/registry-probe/blob/main/docs --to my-cluster':
+		here(/^$/),
 	'node grafana/src/write.ts --docs https://git.example/registry-probe/blob/main/docs --to my-boards': here(/^$/),
 	'npx node test/docs/writePictures.ts': not('it takes a minute of a browser; the pictures are checked'),
 	'npx node test/incidents/writeIncidents.ts': by(

@@ -57,6 +57,8 @@ export async function makeSandbox(): Promise<Sandbox> {
 	write(programs, 'registry-probe', `${program} "$@" --root ${node.root}`);
 	write(programs, 'node', `exec ${process.execPath} --no-warnings "$@"`);
 	write(programs, 'npm', npm);
+	// It runs what the checkout has, and would fetch what it has not.
+	write(programs, 'npx', 'exec "$@"');
 	const owned = stack.move();
 	return {
 		directory: directory.path,
