@@ -122,7 +122,12 @@ test('the command of docs/kubernetes.md takes it away from every node', async ()
 	const blocks = [...read('docs/kubernetes.md').matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => text);
 	const command = blocks.find((text) => text.includes('RegistriesReachable')) ?? 'false';
 	const { kubectl, kubeconfig } = world.plane.access;
-	const env = { PATH: `${dirname(kubectl)}:${process.env['PATH'] ?? ''}`, KUBECONFIG: kubeconfig };
+	// kubectl keeps what it learns in the home directory, and without one here.
+	const env = {
+		PATH: `${dirname(kubectl)}:${process.env['PATH'] ?? ''}`,
+		KUBECONFIG: kubeconfig,
+		HOME: dirname(kubeconfig),
+	};
 	await promisify(execFile)('sh', ['-euc', command], { env });
 	expect(await own()).toBeUndefined();
 });
