@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { NodeFault } from '../node/fault.ts';
 import { createVantage } from '../node/vantage.ts';
 import { watchNode } from '../node/watchNode.ts';
-import { nodeProxy } from '../plan/nodeProxy.ts';
+import { nodeProxyLogin } from '../plan/nodeProxy.ts';
 import { planTargets } from '../plan/planTargets.ts';
 import type { Target } from '../plan/target.ts';
 import type { Surroundings } from '../probe/probe.ts';
@@ -41,7 +41,7 @@ export async function openNode(
 		...events,
 		vantage,
 		runtime: () => runtimeLogins(view),
-		nodeProxyLogin: ({ endpoint }) => nodeProxy(view.facts.environment, endpoint).login,
+		nodeProxyLogin: (target) => nodeProxyLogin(view.facts.environment, target),
 	});
 	const targets = () => planTargets(config, view.rules, discovered());
 	return {

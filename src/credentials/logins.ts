@@ -1,7 +1,8 @@
-import type { Proxy, Target } from '../plan/target.ts';
+import type { Target } from '../plan/target.ts';
 import { loginFor } from '../registry/dockerConfig.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import { loginExpiry } from '../registry/loginExpiry.ts';
+import { isSameProxy, type ProxyAddress } from '../registry/proxyUrl.ts';
 import type { Login } from '../registry/secret.ts';
 import { createNodeLogins, type NodeSources } from './nodeLogins.ts';
 import type { ProviderOptions } from './provider.ts';
@@ -14,9 +15,7 @@ export interface Logins {
 }
 
 interface WithProxy {
-	readonly proxy: { readonly kind: string; readonly login?: Login } & Partial<
-		Pick<Proxy, 'scheme' | 'hostname' | 'port'>
-	>;
+	readonly proxy: { readonly kind: string; readonly login?: Login } & Partial<ProxyAddress>;
 }
 
 /** The part of the configuration that holds the logins of proxies: one for all, or one for a registry. */
@@ -27,7 +26,7 @@ export interface ProxyLogins extends WithProxy {
 export interface LoginOptions extends ProviderOptions {
 	/** Where the node's own logins come from; without it `node` is anonymous. */
 	readonly node?: NodeSources;
-	/** The login of the proxy that the node's runtime uses. */
+	/** The login of the proxy that the node's runtime uses; undefined where the target's proxy is another one. */
 	readonly nodeProxyLogin?: (target: Target) => Login | undefined;
 	/** Told the login of each attempt on a target that may have one. */
 	readonly onLogin?: (target: Target, login: Login | undefined) => void;
@@ -71,14 +70,14 @@ export function createLogins(
 	return async (target) => {
 		const registry = await registryLogin(target);
 		if (target.credentials.source !== 'anonymous') onLogin?.(target, registry);
-		const proxy = target.proxy?.login === true ? (choiceFor(proxies, target) ?? nodeProxyLogin?.(target)) : undefined;
+		const proxy = target.proxy?.login === true ? proxyLogin(proxies, target, nodeProxyLogin) : undefined;
 		return { ...(registry && { registry }), ...(proxy && { proxy }) };
 	};
 }
 
-/** Another file, or another source, is another login. */
+/** Another file, another source, or less of a file is another login. */
 function keyOf({ id, credentials }: Target): string {
-	return `${id} ${credentials.source} ${credentials.source === 'file' ? credentials.file : ''}`;
+	return JSON.stringify([id, credentials]);
 }
 
 function withExpiry(login: Login): Login {
@@ -93,15 +92,19 @@ function loginImages({ registry, image, endpoint, credentials }: Target): readon
 	return (only ? [own] : [registry, image.domain, own]).map((host) => `${host}/${image.repository}`);
 }
 
-/** The login that the configuration gives the target's proxy, and no other one; none where the proxy is the node's. */
-function choiceFor({ proxy, registries = [] }: ProxyLogins, { registry, proxy: used }: Target): Login | undefined {
-	const named = registries.filter(({ name }) => name === registry);
-	const choices = [...named, { proxy }, ...registries].map((one) => one.proxy);
-	return choices.find((one) => one.login && isSame(one, used))?.login;
-}
-
-function isSame(one: WithProxy['proxy'], other: Proxy | undefined): boolean {
-	return one.scheme === other?.scheme && one.hostname === other?.hostname && one.port === other?.port;
+/**
+ * The login of the target's proxy, and never one of another proxy: what the configuration says for its registry, else the
+ * node's own, else what stands beside the same proxy at another registry, which is how a pod's image is found.
+ */
+function proxyLogin(
+	{ proxy, registries = [] }: ProxyLogins,
+	target: Target,
+	nodeProxyLogin: LoginOptions['nodeProxyLogin'],
+): Login | undefined {
+	const loginAt = (one: WithProxy['proxy']) => (isSameProxy(one, target.proxy) ? one.login : undefined);
+	const chosen = registries.find(({ name }) => name === target.registry)?.proxy ?? proxy;
+	const elsewhere = () => registries.map((one) => loginAt(one.proxy)).find((login) => login !== undefined);
+	return loginAt(chosen) ?? nodeProxyLogin?.(target) ?? elsewhere();
 }
 
 /** Whether this machine has run out of descriptors or processes, which says nothing about what was to be read. */

@@ -2,11 +2,11 @@ import type { EnvironmentSetting, RuntimeEnvironment } from '../node/environment
 import type { NodeFault, Place } from '../node/fault.ts';
 import type { Endpoint } from '../registry/endpoint.ts';
 import { bypassesProxy } from '../registry/noProxy.ts';
-import { InvalidProxyUrl, parseProxyUrl, type ProxyUrl } from '../registry/proxyUrl.ts';
+import { InvalidProxyUrl, isSameProxy, parseProxyUrl, type ProxyUrl } from '../registry/proxyUrl.ts';
 import { printable } from '../registry/redact.ts';
 import type { Login, Secret } from '../registry/secret.ts';
 import { type ProxyAsGo, proxyAsGo } from './proxyAsGo.ts';
-import type { Proxy } from './target.ts';
+import type { Proxy, Target } from './target.ts';
 
 /** How the node's runtime reaches an endpoint. */
 export interface NodeProxy {
@@ -33,6 +33,15 @@ export function nodeProxy(environment: RuntimeEnvironment, endpoint: Endpoint): 
 	const { login, scheme, hostname, port } = url;
 	const proxy = { scheme, hostname, port, login: login !== undefined, source: textOf(setting.source) };
 	return { proxy, ...(login && { login }), noProxy, direct: bypassesProxy(endpoint, noProxy) };
+}
+
+/** The login of a target's proxy, where that is the one of this environment; a login goes to the proxy that it is for. */
+export function nodeProxyLogin(
+	environment: RuntimeEnvironment,
+	{ endpoint, proxy: used }: Pick<Target, 'endpoint' | 'proxy'>,
+): Login | undefined {
+	const { proxy, login } = nodeProxy(environment, endpoint);
+	return proxy && isSameProxy(proxy, used) ? login : undefined;
 }
 
 /** What is wrong with the proxies of an environment, each once, and what the runtime does about it. */

@@ -6,12 +6,16 @@ export class InvalidProxyUrl extends Error {
 	override readonly name = 'InvalidProxyUrl';
 }
 
-/** A proxy with the login that stands in its URL. */
-export interface ProxyUrl {
+/** Where a proxy is. */
+export interface ProxyAddress {
 	readonly scheme: 'http' | 'https' | 'socks5';
 	/** Lower case; an IPv6 address stands without brackets. */
 	readonly hostname: string;
 	readonly port: number;
+}
+
+/** A proxy with the login that stands in its URL. */
+export interface ProxyUrl extends ProxyAddress {
 	readonly login?: Login;
 }
 
@@ -22,6 +26,11 @@ const schemes: Readonly<Record<string, { scheme: ProxyUrl['scheme']; port: numbe
 	socks5: { scheme: 'socks5', port: 1080 },
 	socks5h: { scheme: 'socks5', port: 1080 },
 };
+
+/** Whether two settings lead to the same proxy, whoever logs in there. */
+export function isSameProxy(one: Partial<ProxyAddress>, other: Partial<ProxyAddress> = {}): boolean {
+	return one.scheme === other.scheme && one.hostname === other.hostname && one.port === other.port;
+}
 
 /**
  * Reads the value of HTTPS_PROXY as Go does (https://pkg.go.dev/golang.org/x/net/http/httpproxy): without a scheme it

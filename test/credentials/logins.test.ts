@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { createLogins } from '../../src/credentials/logins.ts';
+import { nodeProxyLogin } from '../../src/plan/nodeProxy.ts';
 import { targetFor } from '../plan/only.ts';
 import { Secret } from '../../src/registry/secret.ts';
 import { Folder } from '../config/folder.ts';
@@ -77,6 +78,33 @@ test('a proxy has the login of the registry, else the one for all', async () => 
 	const read = reader();
 	expect(await read('other.example')).toEqual([undefined, 'general']);
 	expect(await read('direct.example')).toEqual([undefined, undefined]);
+});
+
+test("a registry that uses the node's proxy has the node's login there, whoever else logs in at it", async () => {
+	const other = entryOf({ name: 'r.example', proxy: proxy('own') });
+	const config = configOf({ registries: [other, entryOf({ name: 'node.example' })] });
+	const value = new Secret('http://n:of-the-node@proxy:3128');
+	const source = { file: '/etc/environment', line: 1 };
+	const environment = { httpsProxy: { name: 'HTTPS_PROXY', value, source }, reader: 'test', files: [], faults: [] };
+	const logins = createLogins(config, { nodeProxyLogin: (target) => nodeProxyLogin(environment, target) });
+	const passwordAt = async (name: string, hostname = 'proxy') => {
+		const used = { scheme: 'http', hostname, port: 3128, login: true, source: 'test' } as const;
+		return (await logins({ ...targetFor(name, config), proxy: used })).proxy?.password.reveal();
+	};
+	expect(await passwordAt('node.example')).toBe('of-the-node');
+	expect(await passwordAt('r.example')).toBe('own');
+	expect(await passwordAt('node.example', 'elsewhere')).toBeUndefined();
+});
+
+test('a login that a target no longer may use is not kept for it', async () => {
+	const config = configured();
+	const logins = createLogins(config);
+	const target = targetFor('r.example', config);
+	expect((await logins(target)).registry?.password.reveal()).toBe('first');
+	const mirror = { ...target, endpoint: { ...target.endpoint, hostname: 'mirror.example' } };
+	expect(await logins({ ...mirror, credentials: { source: 'file', file, ownHost: true } })).not.toHaveProperty(
+		'registry',
+	);
 });
 
 test('logins print no password', async () => {
