@@ -47,6 +47,20 @@ suite('a node of one family', (lab) => {
 		]);
 	});
 
+	test('without IPv4 a private IPv6 address is dialled before an IPv4 address, to which no route leads', async () => {
+		const { node, registry } = lab();
+		await using _ = await withoutIPv4(node);
+		await using _own = await node.namespace.ipWhile(
+			'address add fd00:5::1/64 dev eth0 nodad',
+			'address del fd00:5::1/64 dev eth0',
+		);
+		const order = new URL('../../src/probe/dial/order.ts', import.meta.url).href;
+		const asked = JSON.stringify([registry.v4[0], 'fd00:5::2']);
+		const script = `import { inDialOrder } from '${order}'; console.log((await inDialOrder(${asked})).join(' '))`;
+		const told = await node.namespace.run(process.execPath, ['--input-type=module', '-e', script]);
+		expect(told.trim()).toBe(`fd00:5::2 ${registry.v4[0]}`);
+	});
+
 	test('a registry without IPv6 addresses cannot be reached from there', async () => {
 		const { node, registry, dns } = lab();
 		await using _ = await withoutIPv4(node);

@@ -53,13 +53,9 @@ async function sourceFor(address: string): Promise<string | undefined> {
 	try {
 		return await new Promise((resolve) => {
 			socket.once('error', () => resolve(undefined));
-			socket.connect(9, address, () => {
-				try {
-					resolve(socket.address().address);
-				} catch {
-					resolve(undefined);
-				}
-			});
+			// Its types do not say so, but the callback is where Node tells that there is no route.
+			const connected = (failure?: Error) => resolve(failure ? undefined : socket.address().address);
+			socket.connect(9, address, connected);
 		});
 	} finally {
 		socket.close();
