@@ -79,7 +79,13 @@ function blockOf(explanation: PodExplanation, { node, elsewhere, now }: PodRepor
 		...labelled('Cause', `${wordIn(causes, cause, `${cause}: `)}${begun(summary)}`, style),
 		...timed('Evidence', dated, now, style),
 		...seen.flatMap((one) => labelled('Elsewhere', elsewhereSentence(one), style)),
-		...timed('Changed', changed, now, style),
+		// What else another agent may say of it has no meaning here.
+		...timed(
+			'Changed',
+			changed.map(({ at, text }) => ({ at, text })),
+			now,
+			style,
+		),
 		...remedyLines(remedy, style),
 		...labelled('More', reason === null ? '' : runbookAnchor(reason), style),
 	];
