@@ -9,8 +9,9 @@ const access = inject('access');
 const examples = [...read('docs/kubernetes.md').matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => {
 	return parse(text) as Readonly<Record<string, unknown>>;
 });
-const whole = examples.find(({ components }) => components !== undefined);
-const patch = examples.find(({ resources }) => resources === undefined);
+const base = examples.find(({ images }) => images !== undefined);
+const more = examples.find(({ components }) => components !== undefined);
+const patch = examples.find(({ resources, patches }) => resources === undefined && patches !== undefined);
 const narrowed = examples.find(({ namespace }) => namespace !== undefined);
 
 /** The files that an example speaks of, without the directory in which it stands. */
@@ -20,7 +21,7 @@ const inManifests = (paths: unknown) => {
 };
 
 test('the kustomization that docs/kubernetes.md shows can be built', async () => {
-	const { resources, components, images } = whole ?? {};
+	const { resources, components, images } = { ...base, ...more };
 	const [directory = ''] = inManifests(resources);
 	const objects = objectsIn(await build(access, directory, inManifests(components), { images }));
 	const kinds = objects.map(({ kind }) => kind);

@@ -15,7 +15,7 @@ const programs = inject('programs');
 const commands = Object.entries(ofCluster).flatMap(([command, claim]) => ('run' in claim ? [command] : []));
 
 /** What only controllers can bring to an end is judged by the API server, which stops before it is stored. */
-const onlyJudged = /^kubectl delete (?:-k my-cluster|daemonset)/;
+const onlyJudged = /^kubectl delete (?:-k|daemonset)/;
 
 const directory = new Directory();
 const shims = directory.at('bin');
@@ -39,10 +39,9 @@ beforeAll(async () => {
 	const { access } = stack.use(await startControlPlane(programs));
 	await install(access, programs.monitoring);
 	symlinkSync(join(root, 'manifests'), directory.at('manifests'));
-	const [, example = ''] =
-		/^```yaml\n(# my-cluster\/kustomization\.yaml\n.*?)^```/ms.exec(read('docs/kubernetes.md')) ?? [];
-	directory.write('my-cluster/kustomization.yaml', example);
-	directory.write('my-cluster/config.yaml', 'registries: [{ name: docker.io }]\n');
+	const parts = read('docs/kubernetes.md').matchAll(/^```yaml\n(# my-cluster\/kustomization\.yaml.*?)^```/gms);
+	directory.write('my-cluster/kustomization.yaml', [...parts].map(([, part = '']) => part).join(''));
+	directory.write('my-cluster/config.yaml', read('manifests/base/config.yaml'));
 	const { key, chain } = await (await createAuthority()).issue({ names: ['registry-probe'] });
 	directory.write('tls.crt', chain);
 	directory.write('tls.key', key);

@@ -24,6 +24,7 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'npm run test:prometheus3': suites,
 	'npm run format': not('it formats the checkout; npm test checks that nothing is left to format'),
 	'npm run docs': tables,
+	'cp manifests/base/config.yaml my-cluster/': here(/^$/),
 	'npm run rules': by('test/monitoring/files.test.ts', 'docs/alerts.md'),
 	'npm run dashboards': boards,
 	'npm run dashboards:draw': not('it needs programs that only grafana/draw installs; the pictures are checked'),

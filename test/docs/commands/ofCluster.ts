@@ -16,6 +16,8 @@ export const ofCluster: Readonly<Record<string, Claim>> = {
 		cluster,
 	'kubectl create token reader -n registry-probe --audience=registry-probe --duration=1h': cluster,
 	'kubectl delete -n team-a -k manifests/pull-secrets': cluster,
+	'kubectl delete -k manifests/pod-network': cluster,
+	'kubectl delete clusterrolebinding registry-probe-readers': cluster,
 	'kubectl delete -k my-cluster --ignore-not-found': cluster,
 	'kubectl delete daemonset registry-probe -n registry-probe --cascade=foreground': cluster,
 	'kubectl get pods -n registry-probe -o wide': cluster,

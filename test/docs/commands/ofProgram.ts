@@ -7,7 +7,7 @@ const askedOfPod = by('test/kubernetes/explainPod.spec.ts', 'the agent of the no
 export const ofProgram: Readonly<Record<string, Claim>> = {
 	'registry-probe agent --config config.yaml': until(/agent listens/),
 	'registry-probe config --config config.yaml': here(/config\.yaml/),
-	'registry-probe config --config my-cluster/config.yaml': here(/config\.yaml/),
+	'npx registry-probe config --config my-cluster/config.yaml': here(/config\.yaml/),
 	'registry-probe plan --config config.yaml': here(/docker\.io/),
 	'registry-probe plan': here(/registry\.k8s\.io/),
 	'registry-probe plan --root /host': here(/docker\.io/),
@@ -25,6 +25,7 @@ export const ofProgram: Readonly<Record<string, Claim>> = {
 		1,
 	),
 	'registry-probe cluster': askedByAgents,
+	'npx registry-probe cluster': askedByAgents,
 	'registry-probe cluster --context prod --output json': by(
 		'test/kubernetes/cluster.spec.ts',
 		'programs get the same as JSON',

@@ -13,7 +13,7 @@ export const ofRelease: Readonly<Record<string, Claim>> = {
 	'npm version --no-git-tag-version VERSION': not(
 		'it changes package.json; the names have to agree afterwards, which a test holds',
 	),
-	'node build/release/main.ts check vVERSION': agreeing,
+	'npx node build/release/main.ts check vVERSION': agreeing,
 	[`cosign verify IMAGE --certificate-oidc-issuer https://token.actions.githubusercontent.com --certificate-identity https://github.com/OWNER/NAME/.github/workflows/release.yml@refs/tags/vVERSION`]:
 		published,
 	[`cosign verify-blob SHA256SUMS --bundle SHA256SUMS.sigstore.json --certificate-oidc-issuer https://token.actions.githubusercontent.com --certificate-identity https://github.com/OWNER/NAME/.github/workflows/release.yml@refs/tags/vVERSION`]:
