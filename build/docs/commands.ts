@@ -27,9 +27,10 @@ interface Found {
 export function optionsTable(): string {
 	const found = new Map<string, Found>();
 	for (const command of commands) {
-		for (const { flags, description } of command.options) {
+		for (const { flags, description, argChoices = [] } of command.options) {
 			const { of = [] } = found.get(flags) ?? {};
-			found.set(flags, { description, of: [...of, command.name()] });
+			const words = [description, ...(argChoices.length > 0 ? [argChoices.map(code).join(', ')] : [])].join(': ');
+			found.set(flags, { description: words, of: [...of, command.name()] });
 		}
 	}
 	const common = [...found].toSorted(([, one], [, other]) => other.of.length - one.of.length);
