@@ -15,4 +15,6 @@ test('the schemas know the stages that the code knows, in the order of the path'
 	expect(stages.map(({ name }) => name)).toEqual(pathStages);
 	expect($defs['stage']?.enum).toEqual(pathStages);
 	expect(properties['stage']?.enum).toEqual(pathStages);
+	const everyStage = [...read('docs/pods.schema.json').matchAll(/"stage": \{\s*"enum": (\[[^\]]*\])/g)];
+	expect(everyStage.map(([, list = '']) => JSON.parse(list) as unknown)).toEqual([pathStages]);
 });

@@ -18,6 +18,8 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'npm run demo:fleet': fleet,
 	'npm test': suites,
 	'npm run typecheck': suites,
+	'npm run lint': suites,
+	'npm run test:arm64': suites,
 	'npm run test:tools': not('it installs packages of the system; without it suites are skipped, in CI they fail'),
 	'npm run test:kubernetes': suites,
 	'npm run test:cluster': suites,
@@ -45,7 +47,6 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'node bench/page.ts': figures,
 	'node bench/fleet/main.ts': not('it measures a thousand nodes for an hour'),
 	'node bench/fleet/week.ts': not('it has promtool live through a week, for half an hour'),
-	'node build/monitoring/main.ts': by('test/monitoring/files.test.ts', 'docs/alerts.md'),
 	'npx node build/monitoring/main.ts --docs https://git.example/registry-probe/blob/main/docs --to my-cluster':
 		here(/^$/),
 	'node grafana/src/write.ts --docs https://git.example/registry-probe/blob/main/docs --to my-boards': here(/^$/),
