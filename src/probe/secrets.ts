@@ -5,6 +5,8 @@ import { shortestSpelling, spellingsOf } from './spellings.ts';
 
 /** Shorter ones would tear holes into plain words. */
 const shortest = 4;
+/** Values of headers that are shorter are words: `https`, `docker`. Facts and names of hosts hold them too. */
+const shortestInHeader = 8;
 const hidden = 'REDACTED';
 /** Headers that say who asks, and for what. */
 const plainHeaders = /^(?:user-agent|accept(?:-.*)?)$/i;
@@ -48,10 +50,8 @@ export class Secrets {
 	addHeaders(headers: Readonly<Record<string, string>>): void {
 		const shown = Object.entries(headers).filter(([name]) => !plainHeaders.test(name));
 		for (const value of shown.flatMap(([, joined]) => [joined, ...joined.split(', ')])) {
-			this.add(value);
-			const [, scheme = '', credentials] = /^(\S+) +(\S+)$/.exec(value) ?? [];
-			if (credentials === undefined) continue;
-			this.add(credentials);
+			const [, scheme = '', credentials = ''] = /^(\S+) +(\S+)$/.exec(value) ?? [];
+			for (const secret of [value, credentials]) if (secret.length >= shortestInHeader) this.add(secret);
 			const login = scheme.toLowerCase() === 'basic' ? decodeAuth(credentials) : undefined;
 			if (login) this.addLogin(login);
 		}
