@@ -3,7 +3,7 @@ import type { Ready } from './protocol.ts';
 
 /**
  * What an agent probes: `whole` asks for a token and then for a manifest's headers (challenge, token, manifest, quota),
- * `bare` meets a registry that lets everybody in, `blob` does all that an agent does by default: it reads manifests, too,
+ * `bare` meets a registry that lets everybody in, `blob` does all that an agent does for an image that is named: it reads manifests, too,
  * and the beginning of a layer.
  */
 export type Kind = 'whole' | 'bare' | 'blob';

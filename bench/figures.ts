@@ -6,6 +6,9 @@ import { headOf, short, tableOf } from './table.ts';
 /** The part whose rows are a curve and have a table of their own. */
 const curve = 'targets';
 
+/** The figure of the curve that is zero as long as every series is shown. */
+const leftOut = 'series left out';
+
 /** The figures of docs/performance.md in Markdown: where was measured, every promise, all other figures, the curve. */
 export function figuresOf(results: Results): string {
 	const rows = Object.values(results.parts).flatMap((part) => part.rows);
@@ -19,21 +22,24 @@ export function figuresOf(results: Results): string {
 	].join('\n\n');
 }
 
-/** A line for each number of targets, a column for each figure, and what one target more costs between the ends. */
+/**
+ * A line for each number of targets, a column for each figure, and what one target more costs as far as every series of
+ * it is shown.
+ */
 function curveOf(part: PartResult | undefined): string[] {
 	const cells = (part?.rows ?? []).flatMap(readCell);
 	const figures = [...new Set(cells.map(({ figure }) => figure))];
 	const sizes = [...new Set(cells.map(({ size }) => size))].toSorted((one, other) => one - other);
-	const [least, most] = [sizes[0], sizes.at(-1)];
-	if (least === undefined || most === undefined || least === most) return [];
 	const at = (size: number, figure: string) =>
 		cells.find((cell) => cell.size === size && cell.figure === figure)?.value ?? Number.NaN;
+	const [least, most] = [sizes[0], sizes.findLast((size) => !(at(size, leftOut) > 0))];
+	if (least === undefined || most === undefined || least === most) return [];
 	const each = (figure: string) => (at(most, figure) - at(least, figure)) / (most - least);
 	const lines = [
 		['targets', ...figures],
 		['---', ...figures.map(() => '---')],
 		...sizes.map((size) => [String(size), ...figures.map((figure) => short(at(size, figure)))]),
-		['each more', ...figures.map((figure) => short(each(figure)))],
+		[`each more, up to ${most}`, ...figures.map((figure) => short(each(figure)))],
 	];
 	return ['By number of targets:', lines.map((line) => `| ${line.join(' | ')} |`).join('\n')];
 }

@@ -9,10 +9,11 @@ const heads = ['#', 'what', 'way', 'agent', 'peer', 'result', 'goal', 'kept', 'n
 export function headOf({ setting: { machine, node, peer }, parts }: Results): string {
 	const all = Object.values(parts);
 	const loads = all.flatMap(({ load }) => load);
+	const busy = Object.entries(parts).flatMap(([name, { load }]) => (Math.max(...load) > 1 ? [name] : []));
 	const several = (of: (part: PartResult) => number) => [...new Set(all.map(of))].join(', ');
 	return [
 		`machine  ${machine}`,
-		`load     ${short(Math.min(...loads))} to ${short(Math.max(...loads))} between the parts, niceness ${several((part) => part.niceness)}`,
+		`load     ${short(Math.min(...loads))} to ${short(Math.max(...loads))} before and after the parts${busy.length > 0 ? `, above 1 at ${busy.join(', ')}` : ''}; niceness ${several((part) => part.niceness)}`,
 		`agent    as the image starts it, Node.js ${node}`,
 		`peer     ${peer}`,
 		`rounds   ${several((part) => part.rounds)}; a cell is the median and, in brackets, the lowest and the highest round`,

@@ -38,7 +38,7 @@ export async function targets(bench: Bench): Promise<Row[]> {
 	);
 }
 
-/** Every target is tried once in an interval, with all that an attempt does by default, and the agent scraped once, as by Prometheus. */
+/** Every target is tried once in an interval, with all that an attempt does for an image that is named, and the agent scraped once, as by Prometheus. */
 async function ofAgent({ world, program }: Bench, size: number): Promise<Cost> {
 	await using agent = await startAgent(program, world, { kind: 'blob', targets: size, interval });
 	// The first attempts are spread over 15 s; an interval later all have found their places in it.

@@ -37,7 +37,20 @@ test('promises come in their order, whatever the order of the parts', () => {
 
 test('the curve has a line for each size and tells what one target more costs', () => {
 	const text = figuresOf(results({ targets: part([size(110, 30), size(10, 10)]) }));
-	expect(text).toContain('| 10 | 10 |\n| 110 | 30 |\n| each more | 0.2 |');
+	expect(text).toContain('| 10 | 10 |\n| 110 | 30 |\n| each more, up to 110 | 0.2 |');
+});
+
+test('sizes of which series are left out do not count for what one target more costs', () => {
+	const lost = (targets: number, value: number): Row => {
+		return { part: 'targets', what: `series left out, ${targets} targets`, unit: '', agent: [value] };
+	};
+	const rows = [size(10, 10), size(110, 30), size(210, 31), lost(10, 0), lost(110, 0), lost(210, 5)];
+	expect(figuresOf(results({ targets: part(rows) }))).toContain('| each more, up to 110 | 0.2 | 0 |');
+});
+
+test('the parts during which the machine had other work are named', () => {
+	const text = figuresOf(results({ cpu: { ...part([cpu]), load: [0, 1.5] }, start: part([start]) }));
+	expect(text).toContain('load     0 to 1.5 before and after the parts, above 1 at cpu; niceness 0');
 });
 
 test('parts that were measured before stay, unless they come from another setting', () => {
