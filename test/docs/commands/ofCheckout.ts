@@ -49,7 +49,7 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'node bench/fleet/week.ts': not('it has promtool live through a week, for half an hour'),
 	'npx node build/monitoring/main.ts --docs https://git.example/registry-probe/blob/main/docs --to my-cluster':
 		here(/^$/),
-	'node grafana/src/write.ts --docs https://git.example/registry-probe/blob/main/docs --to my-boards': here(/^$/),
+	'npx node grafana/src/write.ts --docs https://git.example/registry-probe/blob/main/docs --to my-boards': here(/^$/),
 	'npx node test/docs/writePictures.ts': not('it takes a minute of a browser; the pictures are checked'),
 	'npx node test/incidents/writeIncidents.ts': by(
 		'test/incidents/incidents.test.ts',
