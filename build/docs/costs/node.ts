@@ -50,10 +50,16 @@ export function nodeTable(): string {
 			),
 			row('bytes a day', size(bytes * hoursOfDay), size(bytes * hoursOfDay * nodes), '[below](#bytes)'),
 			row(
-				'memory',
+				'memory, working set',
 				`${number(memory / mebibyte)} MiB`,
 				`${number((memory * nodes) / 1024 ** 3)} GiB`,
 				'working set with 10 targets, measured',
+			),
+			row(
+				'memory, resident',
+				`${number(measured('memory', 'RSS, 50 targets, 30 s'))} MiB`,
+				'',
+				"with Node's own program, which the agent and others share; measured with 50 targets",
 			),
 			row('CPU', `${number(cpu)} mCPU`, `${number((cpu * nodes) / 1000)} CPUs`, '[below](#cpu)'),
 		],
