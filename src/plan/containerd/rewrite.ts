@@ -9,7 +9,10 @@ export interface Rewritten {
 
 const mostCharacters = 200;
 const mostOpenEnds = 3;
-const mostChoices = 4;
+/** Ways through a pattern: a group may name two dozen organisations. */
+const mostWays = 32;
+/** Parts without an end, among them the beginning of a pattern that may match anywhere: each takes as long as the text. */
+const mostEndsOfChoices = 3;
 
 /**
  * The repository that the containerd of k3s and RKE2 asks a host for: the first pattern that changes it counts
@@ -34,16 +37,38 @@ export function rewrite(repository: string, rewrites: readonly Rewrite[]): Rewri
 /** Undefined for what could take long, or means something else in Go. */
 function compile(pattern: string): RegExp | undefined {
 	const plain = pattern.replace(/\\[.\-/+*?()[\]{}|^$\\]/g, '_');
-	const openEnds = plain.match(/[*+]/g)?.length ?? 0;
-	// Each may double the ways to try.
-	const choices = plain.match(/\||(?<!\()\?/g)?.length ?? 0;
 	const strange = /\\(?![dwsDWSbBAz])|\\[Az]|\(\?(?!:)|\)[*+?{]|[{}]|\[\[:/.test(plain);
-	if (pattern.length > mostCharacters || openEnds > mostOpenEnds || choices > mostChoices || strange) return undefined;
+	if (pattern.length > mostCharacters || strange || mayTakeLong(plain.replace(/\[[^\]]*\]/g, '_'))) return undefined;
 	try {
 		return new RegExp(pattern, 'g');
 	} catch {
 		return undefined;
 	}
+}
+
+/** Judges a pattern without classes and escaped signs. */
+function mayTakeLong(pattern: string): boolean {
+	const openEnds = pattern.match(/[*+]/g)?.length ?? 0;
+	const anchored = pattern.startsWith('^') && !pattern.replace(/\([^()]*\)/g, '').includes('|');
+	const ways = waysThrough(pattern);
+	const most = openEnds + (anchored ? 0 : 1) > mostEndsOfChoices ? 1 : mostWays;
+	return openEnds > mostOpenEnds || ways > most;
+}
+
+/**
+ * How many ways there are at most through the choices of a pattern: as many through a group as it names, and twice as
+ * many for each part that may be left out.
+ */
+function waysThrough(pattern: string): number {
+	const open = [1];
+	let ways = 1;
+	for (const sign of pattern.replaceAll('(?:', '(')) {
+		if (sign === '(') open.push(1);
+		else if (sign === '|') open.push((open.pop() ?? 1) + 1);
+		else if (sign === ')') ways *= open.pop() ?? 1;
+		else if (sign === '?') ways *= 2;
+	}
+	return open.reduce((product, choices) => product * choices, ways);
 }
 
 /** Other than here, Go passes over an empty match that touches the one before. */
