@@ -31,7 +31,8 @@ describe.skipIf(skipped)(`promtool${lack}`, () => {
 		const { labels, annotations } = shown();
 		// Prometheus names the nodes in any order.
 		const [, said] = told(labels).replace('worker-1, worker-2.', 'worker-2, worker-1.').split('got:');
-		for (const [name, text] of Object.entries({ ...labels, ...annotations })) expect(said).toContain(`${name}="${text}"`);
+		for (const [name, text] of Object.entries({ ...labels, ...annotations }))
+			expect(said).toContain(`${name}="${text}"`);
 	});
 });
 
