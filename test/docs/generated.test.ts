@@ -45,7 +45,7 @@ test.each(['', '<!-- a: written by npm run docs -->\n', '<!-- end of a -->'])(
 );
 
 test('README says the memory that docs/costs.md has', () => {
-	const [, memory = ''] = /^\| memory \| (\d+ MiB) \|/m.exec(read('docs/costs.md')) ?? [];
+	const [, memory = ''] = /^\| memory, working set \| (\d+ MiB) \|/m.exec(read('docs/costs.md')) ?? [];
 	expect(memory).not.toBe('');
 	expect(read('README.md')).toContain(`about ${memory} `);
 });

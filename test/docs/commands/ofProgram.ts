@@ -35,6 +35,7 @@ export const ofProgram: Readonly<Record<string, Claim>> = {
 		'by one query it says the same as the agents',
 	),
 	'registry-probe explain shop/cart-7d9f': askedOfPod,
+	'npx registry-probe explain shop/cart-7d9f': askedOfPod,
 	'registry-probe explain cart-7d9f --context prod --output json': by(
 		'test/kubernetes/explainPod.spec.ts',
 		'programs get the same',
