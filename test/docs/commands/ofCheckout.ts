@@ -45,8 +45,8 @@ export const ofCheckout: Readonly<Record<string, Claim>> = {
 	'npm run live -- --record FILE': not('the same, and it needs a file to write'),
 	'npm run oracle': not('it needs a Go that is newer than any that packages bring'),
 	'npx node bench/page.ts': figures,
-	'node bench/fleet/main.ts': not('it measures a thousand nodes for an hour'),
-	'node bench/fleet/week.ts': not('it has promtool live through a week, for half an hour'),
+	'npm run bench:fleet': not('it measures a thousand nodes for a quarter of an hour'),
+	'npx node bench/fleet/week.ts': not('it has promtool live through a week, for half an hour'),
 	'npx node build/monitoring/main.ts --docs https://git.example/registry-probe/blob/main/docs --to my-cluster':
 		here(/^$/),
 	'npx node grafana/src/write.ts --docs https://git.example/registry-probe/blob/main/docs --to my-boards': here(/^$/),
