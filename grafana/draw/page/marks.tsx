@@ -1,5 +1,5 @@
 import type { UPlotConfigBuilder } from '@grafana/ui';
-import { type ReactElement, useLayoutEffect } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import type { ColoredMark } from '../drawing.ts';
 import { theme } from './fields.ts';
 
@@ -17,7 +17,7 @@ export function inkOf({ color }: ColoredMark): string {
  * Marks on a chart: a line where each begins, and a stripe until it ends. Grafana's own are no part of its libraries; a
  * chart of theirs lets others draw on it.
  */
-export function Marks({ marks, config }: MarksProps): ReactElement | null {
+export function Marks({ marks, config }: MarksProps): ReactNode {
 	useLayoutEffect(() => {
 		config.addHook('draw', (plot) => {
 			const { ctx, bbox } = plot;

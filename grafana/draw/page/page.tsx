@@ -64,7 +64,7 @@ async function draw(drawing: Drawing): Promise<void> {
 /** All units that the library knows. */
 function units(): readonly string[] {
 	const ids = getValueFormats().flatMap(({ submenu }) => submenu.map(({ value }) => value));
-	return [...new Set(ids)].toSorted();
+	return [...new Set(ids)].toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 registerStandards();
