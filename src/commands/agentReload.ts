@@ -21,10 +21,13 @@ export interface Reload {
 
 /** Faults of one reading that are told: those of a file that is all rubbish help nobody. */
 const mostTold = 50;
+/** Milliseconds until a configuration that was refused is read again. */
+const untilRetry = 2000;
 
 /**
  * Applies the first configuration, and each later one when a file changes or `reload` is called. One that cannot be
- * used changes nothing: its faults are logged and shown, and the agent goes on with the one before.
+ * used changes nothing: its faults are logged and shown, and the agent goes on with the one before. It is read again all
+ * the time, in silence while the faults stay the same: what was in its way may be no file (no descriptor was left).
  */
 export async function createReload(
 	{ load, log, store, first }: ReloadParts,
@@ -35,23 +38,30 @@ export async function createReload(
 	let since = Date.now();
 	let last = Promise.resolve();
 	let waiting = false;
+	let told = '';
+	let retry: NodeJS.Timeout | undefined;
 
 	const use = async (config: Config) => {
 		await apply(config);
 		files = config.files;
 		since = Date.now();
+		told = '';
 		store.setConfiguration({ successful: true, at: since, faults: [] });
 	};
 	const refuse = ({ faults, files: named }: ConfigurationError) => {
 		files = [...new Set([...files, ...named])];
-		const told = faults.slice(0, mostTold);
-		store.setConfiguration({ successful: false, at: Date.now(), faults: told.map(shown) });
-		for (const fault of told) log.error(formatFault(fault));
-		if (faults.length > told.length) log.error('there are more faults', { faults: faults.length });
+		retry = setTimeout(begin, untilRetry).unref();
+		const texts = faults.map(formatFault);
+		if (told === texts.join('\n')) return;
+		told = texts.join('\n');
+		store.setConfiguration({ successful: false, at: Date.now(), faults: faults.slice(0, mostTold).map(shown) });
+		for (const text of texts.slice(0, mostTold)) log.error(text);
+		if (texts.length > mostTold) log.error('there are more faults', { faults: texts.length });
 		log.warn('the agent keeps running with its old configuration', { since: new Date(since).toISOString() });
 	};
 	const again = async () => {
 		waiting = false;
+		clearTimeout(retry);
 		try {
 			const config = await load();
 			if (stop.signal.aborted) return;
@@ -60,14 +70,18 @@ export async function createReload(
 			tellRestart(first, config, log);
 		} catch (error) {
 			if (!(error instanceof ConfigurationError)) throw error;
-			refuse(error);
+			if (!stop.signal.aborted) refuse(error);
 		}
 	};
-	const reload = () => {
+	const begin = () => {
 		// A reading that has not begun will see what this one would.
-		if (waiting) return;
+		if (waiting || stop.signal.aborted) return;
 		waiting = true;
 		last = last.then(again);
+	};
+	const reload = () => {
+		told = '';
+		begin();
 	};
 
 	await use(first);

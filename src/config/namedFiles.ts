@@ -38,16 +38,16 @@ export async function checkNamedFiles(file: string, value: unknown): Promise<Nam
 				: []),
 		];
 	});
-	const findings = await Promise.all(
-		checks.map(async ({ path, file: named, judge }): Promise<Finding[]> => {
-			const text = await readFile(named, mostBytes);
-			const wrong = text instanceof Wrong ? text : judge(text);
-			return wrong ? [{ path, wrong }] : [];
-		}),
-	);
+	const findings: Finding[] = [];
+	// One after the other: a file for each of hundreds of entries would take all descriptors and much memory at once.
+	for (const { path, file: named, judge } of checks) {
+		const text = await readFile(named, mostBytes);
+		const wrong = text instanceof Wrong ? text : judge(text);
+		if (wrong) findings.push({ path, wrong });
+	}
 	const listener = await checkListenerFiles(value, (path) => fromFile(file, path));
 	const files = [...listener.files, ...checks.map((check) => check.file)];
-	return { files: [...new Set(files)], findings: [...listener.findings, ...findings.flat()] };
+	return { files: [...new Set(files)], findings: [...listener.findings, ...findings] };
 }
 
 function isPath(value: unknown): value is string {

@@ -47,11 +47,10 @@ test('an agent with 64 descriptors blames itself when they run out, and recovers
 	agent.configure(text(few));
 	agent.signal('SIGHUP');
 	await until(
-		async () => (await values(agent, 'success')).filter((value) => value === 1).length === good.length,
+		async () => (await values(agent, 'success')).join() === good.map(() => 1).join(),
 		() => `no recovery: ${agent.errors.slice(-2000)}`,
-		30,
+		60,
 	);
-	expect(await values(agent, 'success')).toHaveLength(good.length);
 	expect(agent.running).toBe(true);
 }, 120_000);
 
