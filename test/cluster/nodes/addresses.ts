@@ -1,6 +1,9 @@
 /** The bridge that nodes and servers are on, in the network of the tests. */
 export const bridge = 'nodes';
 
+/** Its hardware address, from those that nobody is given. */
+export const hardware = '02:00:00:00:00:01';
+
 /** Where the API server and the nameserver are, and what asks the agents for their metrics. */
 export const hub = '10.77.0.1';
 

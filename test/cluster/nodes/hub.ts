@@ -1,10 +1,11 @@
 import { type Namespace, type Namespaces, run } from '../../netns/namespace.ts';
-import { addressesOf, bridge, hub, kubernetesService, servers } from './addresses.ts';
+import { addressesOf, bridge, hardware, hub, kubernetesService, servers } from './addresses.ts';
 
 /** Makes the bridge in the network of this process, with the addresses of all servers. */
 export async function makeHub(): Promise<void> {
 	const addresses = [hub, ...Object.values(servers)].map((address) => `address add ${address}/24 dev ${bridge}`);
-	await ip(`link add ${bridge} type bridge`, ...addresses, `link set ${bridge} up`);
+	// A hardware address of its own: a bridge takes the lowest of its links, and would change it when a node is added.
+	await ip(`link add ${bridge} address ${hardware} type bridge`, ...addresses, `link set ${bridge} up`);
 }
 
 /** A node's network on the bridge. `api`: the address and port of the API server. */
