@@ -1,21 +1,7 @@
-import type { Command } from 'commander';
-
-import { agentCommand } from '../../src/commands/agent.ts';
-import { checkCommand } from '../../src/commands/check.ts';
-import { clusterCommand } from '../../src/commands/cluster.ts';
-import { configCommand } from '../../src/commands/config.ts';
-import { explainCommand } from '../../src/commands/explain.ts';
-import { planCommand } from '../../src/commands/plan.ts';
+import { allCommands } from '../../src/commands/commands.ts';
 import { code, tableOf } from './table.ts';
 
-const commands: readonly Command[] = [
-	agentCommand(),
-	checkCommand(),
-	planCommand(),
-	configCommand(),
-	explainCommand(),
-	clusterCommand(),
-];
+const commands = allCommands();
 
 /** An option with the commands that have it. */
 interface Found {

@@ -1,12 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { alertingGroups, alerts, recordingGroups } from '../../build/monitoring/groups.ts';
-import { agentCommand } from '../../src/commands/agent.ts';
-import { checkCommand } from '../../src/commands/check.ts';
-import { clusterCommand } from '../../src/commands/cluster.ts';
-import { configCommand } from '../../src/commands/config.ts';
-import { explainCommand } from '../../src/commands/explain.ts';
-import { planCommand } from '../../src/commands/plan.ts';
+import { allCommands } from '../../src/commands/commands.ts';
 import { stages } from '../../src/probe/stages.ts';
 import { messageReasons, probeReasons } from '../../src/reasons/reason.ts';
 import { everyKey } from '../config/keys.ts';
@@ -37,8 +32,7 @@ export function stableNames(): readonly string[] {
 }
 
 function commands(): readonly string[] {
-	const all = [agentCommand(), checkCommand(), planCommand(), configCommand(), explainCommand(), clusterCommand()];
-	return all.flatMap((command) => [
+	return allCommands().flatMap((command) => [
 		`command ${command.name()}`,
 		...command.options.map(({ long }) => `option ${command.name()} ${long}`),
 	]);
