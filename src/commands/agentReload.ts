@@ -48,15 +48,15 @@ export async function createReload(
 		told = '';
 		store.setConfiguration({ successful: true, at: since, faults: [] });
 	};
-	const refuse = ({ faults, files: named }: ConfigurationError) => {
+	const refuse = ({ message, faults, files: named }: ConfigurationError) => {
 		files = [...new Set([...files, ...named])];
 		retry = setTimeout(begin, untilRetry).unref();
-		const texts = faults.map(formatFault);
-		if (told === texts.join('\n')) return;
-		told = texts.join('\n');
-		store.setConfiguration({ successful: false, at: Date.now(), faults: faults.slice(0, mostTold).map(shown) });
-		for (const text of texts.slice(0, mostTold)) log.error(text);
-		if (texts.length > mostTold) log.error('there are more faults', { faults: texts.length });
+		if (message === told) return;
+		told = message;
+		const some = faults.slice(0, mostTold);
+		store.setConfiguration({ successful: false, at: Date.now(), faults: some.map(shown) });
+		for (const fault of some) log.error(formatFault(fault));
+		if (faults.length > mostTold) log.error('there are more faults', { faults: faults.length });
 		log.warn('the agent keeps running with its old configuration', { since: new Date(since).toISOString() });
 	};
 	const again = async () => {
