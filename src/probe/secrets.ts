@@ -9,7 +9,7 @@ const shortest = 4;
 const shortestInHeader = 8;
 const hidden = 'REDACTED';
 /** Headers that say who asks, and for what. */
-const plainHeaders = /^(?:user-agent|accept(?:-.*)?)$/i;
+const harmlessHeaders = /^(?:user-agent|accept(?:-.*)?)$/i;
 
 /** One secret that was shown. */
 interface Shown {
@@ -48,7 +48,7 @@ export class Secrets {
 
 	/** Headers that the node adds for a host: values may be secrets, logins among them. */
 	addHeaders(headers: Readonly<Record<string, string>>): void {
-		const shown = Object.entries(headers).filter(([name]) => !plainHeaders.test(name));
+		const shown = Object.entries(headers).filter(([name]) => !harmlessHeaders.test(name));
 		for (const value of shown.flatMap(([, joined]) => [joined, ...joined.split(', ')])) {
 			const [, scheme = '', credentials = ''] = /^(\S+) +(\S+)$/.exec(value) ?? [];
 			for (const secret of [value, credentials]) if (secret.length >= shortestInHeader) this.add(secret);
