@@ -1,6 +1,7 @@
 import { readPods } from '../../../src/explain/readPods.ts';
 import { parseJson } from '../../../src/registry/json.ts';
 import { renderPod } from '../../../src/views/terminal/podReport.ts';
+import { aPod } from '../../views/podExplanations.ts';
 import { magnitude, must, mustPrintLines } from '../contract.ts';
 import type { Target } from '../target.ts';
 
@@ -29,28 +30,7 @@ function check(input: Buffer): readonly string[] {
 	];
 }
 
-const pod = {
-	namespace: 'shop',
-	pod: 'cart',
-	uid: 'u',
-	container: 'web',
-	image: 'ghcr.io/acme/cart:1',
-	registry: 'ghcr.io',
-	state: 'ErrImagePull',
-	since: 1_795_000_000,
-	tries: 3,
-	cause: 'registry',
-	explained: 'probe',
-	reason: 'tcp_refused',
-	role: 'registry',
-	stage: 'tcp',
-	host: 'ghcr.io',
-	summary: 'The registry refuses.',
-	evidence: [{ source: 'kubelet', text: 'words', at: 1_795_000_000 }],
-	changed: [{ at: 1, text: 'changed' }],
-	remedy: 'Look.\nkubectl get pods',
-	pullSecrets: [{ name: 's', success: false, reason: 'auth_rejected' }],
-};
+const pod = aPod();
 
 export const target: Target = {
 	name: 'podsDocument',
