@@ -21,7 +21,6 @@ export async function connect(scene: Scene, place: Place, endpoint: Endpoint): P
 	const way = scene.proxyFor(endpoint)
 		? await aroundProxy(scene, place, endpoint)
 		: await directly(scene, place, endpoint);
-	at.defer(() => void way.socket.destroy());
 	if (endpoint.scheme === 'http') return way.socket;
 	const plainHttpFallback = target.plainHttpFallback === true && sameEndpoint(endpoint, target.endpoint);
 	const { hostname } = endpoint;
@@ -48,9 +47,7 @@ async function directly(scene: Scene, place: Place, endpoint: Endpoint): Promise
 	const again = async () => {
 		const one = socket.remoteAddress === undefined ? addresses : [socket.remoteAddress];
 		const time = new Deadline(at.target.timeout, at.overall);
-		const second = await dial({ addresses: one, port, gate, signal, settle, time });
-		at.defer(() => void second.socket.destroy());
-		return second.socket;
+		return (await dial({ addresses: one, port, gate, signal, settle, time })).socket;
 	};
 	return { socket, again };
 }

@@ -31,6 +31,7 @@ export interface Dialing {
 	readonly port: number;
 	readonly time: Deadline;
 	readonly gate: Gate;
+	/** Ends the dialling, and closes the connection that came of it. */
 	readonly signal: AbortSignal;
 	/** Takes what still goes on when the verdict is known. */
 	readonly settle: (work: Promise<unknown>) => void;
@@ -46,8 +47,8 @@ export interface Dialled {
 const maximumPerFamily = 8;
 
 /**
- * Asks all addresses (at most 8 a family) at once and gives the connection that Go's dialer would have used. Throws
- * `ProbeFailure` with the error of the first address in Go's order when none answers.
+ * Asks all addresses (at most 8 a family) at once and gives the connection that Go's dialer would have used; it lives no
+ * longer than `signal`. Throws `ProbeFailure` with the error of the first address in Go's order when none answers.
  */
 export async function dial({ addresses, port, time, gate, signal, settle }: Dialing): Promise<Dialled> {
 	const ordered = await inDialOrder(bounded(addresses));
@@ -57,12 +58,13 @@ export async function dial({ addresses, port, time, gate, signal, settle }: Dial
 	const facts: DialFacts = { addresses: [] };
 	const chosen = await choose(knocks, limit, signal);
 	const socket = chosen?.take();
+	for (const knock of knocks) knock.drop();
 	if (!chosen || !socket || chosen.state.state !== 'reachable') {
 		await all;
 		facts.addresses = knocks.flatMap(factOf);
 		throw failureOf(knocks, port, facts);
 	}
-	for (const knock of knocks) knock.drop();
+	closeWith(signal, socket);
 	facts.used = chosen.address;
 	facts.addresses = knocks.flatMap(factOf);
 	settle(
@@ -71,6 +73,13 @@ export async function dial({ addresses, port, time, gate, signal, settle }: Dial
 		}),
 	);
 	return { socket, facts, seconds: chosen.state.seconds };
+}
+
+/** Whoever waited for the connection may have gone before it stood: then nobody else would close it. */
+function closeWith(signal: AbortSignal, socket: Socket): void {
+	const close = () => void socket.destroy();
+	signal.addEventListener('abort', close, { once: true });
+	if (signal.aborted) close();
 }
 
 function bounded(addresses: readonly string[]): string[] {
