@@ -28,6 +28,8 @@ export const resolvConfFile = '/etc/resolv.conf';
 const mostNameservers = 3;
 /** More than Go's three, for what is only told. */
 const mostTold = 10;
+/** More characters than an IPv6 address and the name of an interface have. */
+const longestAddress = 64;
 /** Go has no bound; every domain costs questions to every nameserver. */
 const mostSearch = 100;
 
@@ -97,7 +99,7 @@ function readSettings(text: string): Setting[] {
 
 /** An address; `address:port` and `[address]:port` are our extension, for nameservers that do not listen on 53. */
 function readNameserver(text: string): Nameserver | undefined {
-	if (readIpLiteral(text) !== undefined) return { address: text, port: 53 };
+	if (readIpLiteral(text) !== undefined) return { address: printable(text, longestAddress), port: 53 };
 	const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
 	const address = bracketed ?? plain ?? '';
 	const number = Number(port);

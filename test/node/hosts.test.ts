@@ -20,6 +20,7 @@ test.each<[string, string, string, readonly string[] | undefined]>([
 	['in a comment', '# 192.0.2.1 registry.test', 'registry.test', undefined],
 	['of what is no address', '192.0.2.999 registry.test', 'registry.test', undefined],
 	['with carriage returns', '192.0.2.1 registry.test\r\n', 'registry.test', ['192.0.2.1']],
+	['with a zone that would do harm in a terminal', 'fe80::1%\u0007 registry.test', 'registry.test', ['fe80::1%\ufffd']],
 	['of an object’s property', '192.0.2.1 registry.test', 'constructor', undefined],
 ])('%s', (_name, text, asked, expected) => {
 	expect(readHosts(text).hosts.get(asked)).toEqual(expected);
