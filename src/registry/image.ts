@@ -71,7 +71,7 @@ function withScheme(scheme: Endpoint['scheme'], behind: string, text: string): T
 /** The registry that a word without any repository names, or undefined when the word is an image. */
 function registryAlone(text: string): string | undefined {
 	const word = isIPv6(text) ? `[${text}]` : text.replace(/\/$/, '');
-	if (!/^(?:localhost|\[.*\]|[^:]*\.[^:]*)(?::\d+)?$/i.test(word) || word.includes('/') || word.includes('@')) {
+	if (!/^(?:localhost|\[.*\]|[^:.]*\.[^:]*)(?::\d+)?$/i.test(word) || word.includes('/') || word.includes('@')) {
 		return undefined;
 	}
 	const host = readHostPort(word);

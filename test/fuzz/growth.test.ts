@@ -13,6 +13,7 @@ const keys = (count: number) => Array.from({ length: count }, (_, at) => `a${at}
 /** Inputs whose time once grew with the square of their length, or worse, and how they are made. */
 test.each<[what: string, target: string, input: string]>([
 	['zero bytes in a password', 'dockerConfig', JSON.stringify({ auths: { a: { auth: auth(500_000) } } })],
+	['dots in what a person names', 'imageName', `${many('.', 65_000)}://`],
 	['blanks in NO_PROXY', 'proxyUrl', `http://a\n!${many(' ', 60_000)}!`],
 	['blanks in nsswitch.conf', 'resolverFiles', `hosts: files${many(' ', 60_000)}dns`],
 	['sources in nsswitch.conf', 'resolverFiles', `hosts: ${many('x ', 60_000)}`],
