@@ -73,9 +73,12 @@ export class Campaign {
 
 	/** A batch; what of it reaches anything new is tried again one by one. */
 	async #round(): Promise<void> {
-		const inputs = Array.from({ length: batch }, () => mutate(this.#choose(), this.#target, this.#material()));
+		const inputs: Buffer[] = [];
 		const marked = new Set<Buffer>();
-		for (const input of inputs) {
+		// Made one by one: the time that it takes to make many would be laid to the last one that was tried.
+		while (inputs.length < batch) {
+			const input = mutate(this.#choose(), this.#target, this.#material());
+			inputs.push(input);
 			const marks = await this.#try(input);
 			if (this.#pool.news(new Set(), marks).size > 0) marked.add(input);
 		}
