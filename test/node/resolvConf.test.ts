@@ -20,11 +20,7 @@ describe('nameservers', () => {
 			['nameserver 2001:db8::1', 'nameserver fe80::1%eth0'],
 			['2001:db8::1 53', 'fe80::1%eth0 53'],
 		],
-		[
-			'whose zone would do harm in a terminal',
-			['nameserver fe80::1%\u0000\u202e\u009b'],
-			['fe80::1%\ufffd\ufffd 53'],
-		],
+		['whose zone would do harm in a terminal', ['nameserver fe80::1%\u0000\u202e\u009b'], ['fe80::1%\ufffd\ufffd 53']],
 		[
 			'with a port, which is our extension',
 			['nameserver 127.0.0.1:5353', 'nameserver [::1]:5353'],
