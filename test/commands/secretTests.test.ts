@@ -105,7 +105,10 @@ test('another login is tried at once, and takes the place of the one before', as
 
 test('a login that was rejected rests over a restart, and is told', async () => {
 	const directory = mkdtempSync(join(tmpdir(), 'secret-pauses-'));
-	onTestFinished(() => rmSync(directory, { recursive: true }));
+	onTestFinished(async () => {
+		await pauses.flush();
+		rmSync(directory, { recursive: true });
+	});
 	pauses = openPauseFile(directory, clock, (detail) => asked.push(detail));
 	finds['a'] = rejected('a');
 	await during(makeTests(), 20, use('a'));

@@ -74,7 +74,7 @@ describe('a page for people', () => {
 		const before = performance.now();
 		looksLikeHtml('', '<!--'.repeat(100_000));
 		looksLikeHtml('', ' '.repeat(400_000));
-		expect(performance.now() - before).toBeLessThan(500);
+		expect(performance.now() - before).toBeLessThan(2000);
 	});
 });
 

@@ -88,7 +88,7 @@ test('any pattern ends soon', () => {
 			(pattern, name) => {
 				const start = performance.now();
 				readGlob(pattern.join(''))?.(name.join(''));
-				expect(performance.now() - start).toBeLessThan(200);
+				expect(performance.now() - start).toBeLessThan(2000);
 			},
 		),
 	);

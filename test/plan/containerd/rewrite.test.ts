@@ -61,7 +61,7 @@ test('any pattern is done soon and never throws', () => {
 		fc.property(fc.oneof(pattern, fc.string()), fc.string(), (text, replacement) => {
 			const start = performance.now();
 			rewritten('a'.repeat(255), text, replacement);
-			expect(performance.now() - start).toBeLessThan(500);
+			expect(performance.now() - start).toBeLessThan(2000);
 		}),
 	);
 });
