@@ -7,8 +7,11 @@ import { eventually } from './eventually.ts';
 import { team } from './names.ts';
 import type { ClusterNode } from './node.ts';
 
-/** Seconds that a pull may take to succeed or fail: a SYN without an answer is given up after 30. */
-const patience = 90;
+/**
+ * Seconds that a pull may take to succeed or fail: a SYN without an answer is given up after 30, and containerd 2.4 tries
+ * up to five times, by chance.
+ */
+const patience = 200;
 
 /** Makes the namespace, and lets the agents read the pull secrets in it. */
 export async function makeTeam({ api, access }: Cluster): Promise<void> {

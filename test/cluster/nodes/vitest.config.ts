@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	test: {
 		include: ['test/cluster/nodes/**/*.spec.ts'],
-		testTimeout: 180_000,
+		testTimeout: 420_000,
 		hookTimeout: 300_000,
 		fileParallelism: false,
 		// The report is what .ci/run counts.
