@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import type { Socket } from 'node:net';
 
 import type { Reason } from '../../reasons/reason.ts';
@@ -64,7 +65,8 @@ export async function dial({ addresses, port, time, gate, signal, settle }: Dial
 		facts.addresses = knocks.flatMap(factOf);
 		throw failureOf(knocks, port, facts);
 	}
-	closeWith(signal, socket);
+	// Whoever waited for the connection may have gone before it stood: then nobody else would close it.
+	addAbortListener(signal, () => void socket.destroy());
 	facts.used = chosen.address;
 	facts.addresses = knocks.flatMap(factOf);
 	settle(
@@ -73,13 +75,6 @@ export async function dial({ addresses, port, time, gate, signal, settle }: Dial
 		}),
 	);
 	return { socket, facts, seconds: chosen.state.seconds };
-}
-
-/** Whoever waited for the connection may have gone before it stood: then nobody else would close it. */
-function closeWith(signal: AbortSignal, socket: Socket): void {
-	const close = () => void socket.destroy();
-	signal.addEventListener('abort', close, { once: true });
-	if (signal.aborted) close();
 }
 
 function bounded(addresses: readonly string[]): string[] {
