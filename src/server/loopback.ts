@@ -14,5 +14,5 @@ export function isLoopbackHost(host: string): boolean {
 	const [, bracketed, name = ''] = /^(?:\[([0-9a-f:.]{2,45})\]|([a-z0-9.-]{1,253}))(?::\d{1,5})?$/i.exec(host) ?? [];
 	return bracketed === undefined
 		? name.toLowerCase() === 'localhost' || isLoopbackAddress(name)
-		: isLoopbackAddress(bracketed);
+		: isIP(bracketed) === 6 && isLoopbackAddress(bracketed);
 }

@@ -38,6 +38,7 @@ test.each([
 	'[::1',
 	'::1',
 	'[localhost]',
+	'[127.0.0.1]:9917',
 	'10.0.0.1:9917',
 	'localhost, evil.example',
 ])('the Host header %j does not', (host) => {

@@ -56,7 +56,10 @@ async function connected(input: Buffer): Promise<string> {
 	near.on('close', () => ended.resolve());
 	server.emit('connection', near);
 	far.end(input);
-	await Promise.race([ended.promise, new Promise((resolve) => setTimeout(resolve, 50))]);
+	// Cleared, since a campaign seldom lets the loop come to its timers: a million that wait would take all memory.
+	const patience = setTimeout(() => ended.resolve(), 50);
+	await ended.promise;
+	clearTimeout(patience);
 	near.destroy();
 	far.destroy();
 	return Buffer.concat(chunks).toString('latin1');
