@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { readAlternativeNames, readConstraints } from '../../src/probe/handshake/extensions.ts';
 import { createAuthority } from '../fakes/authority.ts';
+import { timeOf } from '../processorTime.ts';
 
 let authority: Uint8Array;
 let leaf: Uint8Array;
@@ -71,8 +72,6 @@ describe('what cannot be read', () => {
 	});
 
 	test('takes no time: a certificate of a million empty elements', () => {
-		const started = performance.now();
-		readConstraints(new Uint8Array(1_000_000));
-		expect(performance.now() - started).toBeLessThan(2000);
+		expect(timeOf(() => readConstraints(new Uint8Array(1_000_000)))).toBeLessThan(100);
 	});
 });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { Secrets } from '../../src/probe/secrets.ts';
 import { shortestSpelling, spellingsOf } from '../../src/probe/spellings.ts';
 import { Secret } from '../../src/registry/secret.ts';
+import { timeOf } from '../processorTime.ts';
 
 const password = fc.string({ unit: 'binary', minLength: 12, maxLength: 40 }).filter((text) => text.isWellFormed());
 const around = fc.string({ maxLength: 20 });
@@ -43,6 +44,19 @@ test('a beginning of a token is concealed where it was cut, and what is shorter 
 	const secrets = new Secrets();
 	secrets.add(token);
 	expect(secrets.conceal(`said ${token.slice(0, 300)}… at ${token.slice(4, 9)}`)).toBe('said REDACTED… at 12345');
+});
+
+test('no spelling of a token is made for texts that are shorter than it', () => {
+	const token = `${'Abc0123456789-_'.repeat(300)}.end`;
+	const concealing = (text: string) =>
+		timeOf(() => {
+			for (let attempt = 0; attempt < 100; attempt++) {
+				const secrets = new Secrets();
+				secrets.add(token);
+				for (let times = 0; times < 50; times++) secrets.conceal(text);
+			}
+		});
+	expect(concealing('a name of a host')).toBeLessThan(concealing('-'.repeat(token.length)) / 4);
 });
 
 test('a word in a header that a node adds is no secret: names and facts hold such words', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readChallenge } from '../../src/registry/challenge.ts';
+import { timeOf } from '../processorTime.ts';
 
 const realm = 'https://auth.docker.io/token';
 const bearer = `Bearer realm="${realm}",service="registry.docker.io",scope="repository:a/b:pull"`;
@@ -112,9 +113,8 @@ test('Basic needs no realm', () => {
 });
 
 test('a long hostile line is read in time that grows with its length', () => {
-	const before = performance.now();
-	readChallenge([`Bearer ${'a="\\"'.repeat(20_000)}`, `Bearer realm="${'\\\\'.repeat(50_000)}`, ` ,`.repeat(50_000)]);
-	expect(performance.now() - before).toBeLessThan(1000);
+	const lines = [`Bearer ${'a="\\"'.repeat(20_000)}`, `Bearer realm="${'\\\\'.repeat(50_000)}`, ` ,`.repeat(50_000)];
+	expect(timeOf(() => readChallenge(lines))).toBeLessThan(1000);
 });
 
 test('any lines give a challenge whose words are printable', () => {

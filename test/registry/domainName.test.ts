@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { hostsKey, isDomainName, lowerAscii } from '../../src/registry/domainName.ts';
+import { timeOf } from '../processorTime.ts';
 
 test.each<[string, boolean]>([
 	['registry', true],
@@ -55,8 +56,9 @@ test('every domain is a name, and any text is judged in a moment', () => {
 });
 
 test('a hostile name costs no time', () => {
-	const begun = performance.now();
-	isDomainName(`${'a-'.repeat(126)}!`);
-	isDomainName('-'.repeat(1_000_000));
-	expect(performance.now() - begun).toBeLessThan(2000);
+	const time = timeOf(() => {
+		isDomainName(`${'a-'.repeat(126)}!`);
+		isDomainName('-'.repeat(1_000_000));
+	});
+	expect(time).toBeLessThan(200);
 });

@@ -1,3 +1,4 @@
+import { processorTime } from '../../processorTime.ts';
 import { type Marks, type Target } from '../target.ts';
 
 /** What kind of breach an input is. */
@@ -21,12 +22,6 @@ export interface Attempt {
 
 /** An input of a few thousand bytes takes a few of these milliseconds; coverage and a busy machine make it ten times that. */
 const slowest = 2000;
-
-/** Milliseconds of this thread's own processor time: what else the machine does counts for nothing. */
-export function processorTime(): number {
-	const { user, system } = process.threadCpuUsage();
-	return (user + system) / 1000;
-}
 
 /** Tries an input once. Never rejects. */
 export async function attempt(target: Target, input: Buffer): Promise<Attempt> {

@@ -1,5 +1,6 @@
 import type { Target } from '../target.ts';
-import { attempt, faultOf, type Finding, processorTime } from './attempt.ts';
+import { processorTime } from '../../processorTime.ts';
+import { attempt, faultOf, type Finding } from './attempt.ts';
 import type { Coverage } from './coverage.ts';
 import { growth } from './growth.ts';
 import { minimise } from './minimise.ts';
