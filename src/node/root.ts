@@ -3,15 +3,19 @@ import { join, posix } from 'node:path';
 
 /** As many as Linux follows before it answers ELOOP (path_resolution(7)). */
 const maximumLinks = 40;
+/** Bytes of a path that Linux takes, its end not counted; a longer one it answers with ENAMETOOLONG. */
+const maximumLength = 4095;
 
 /**
  * The real path of a node's file below `root`. Absolute symbolic links are read as the node would read them, inside
  * `root`, and `..` never leaves it: `/host/etc/resolv.conf -> /run/x` is `/host/run/x`.
- * Throws an error with code ELOOP when links go round; a path that does not exist is returned as it is. `onLink` hears of
- * the links on the way, as this process sees them; below `/`, where the kernel follows them, of none.
+ * Throws an error with code ELOOP when links go round and ENAMETOOLONG where the path is too long, or grows so by links;
+ * a path that does not exist is returned as it is. `onLink` hears of the links on the way, as this process sees them;
+ * below `/`, where the kernel follows them, of none.
  */
 export function resolveBelow(root: string, path: string, onLink?: (link: string) => void): string {
 	if (root === '/') return path;
+	refuseTooLong(path);
 	const open = path.split('/').reverse();
 	let at = '/';
 	let links = 0;
@@ -20,6 +24,7 @@ export function resolveBelow(root: string, path: string, onLink?: (link: string)
 		const next = posix.join(at, part);
 		const link = part === '..' ? undefined : linkAt(join(root, next));
 		if (link === undefined) {
+			refuseTooLong(next);
 			at = next;
 			continue;
 		}
@@ -29,6 +34,11 @@ export function resolveBelow(root: string, path: string, onLink?: (link: string)
 		open.push(...link.split('/').reverse());
 	}
 	return join(root, at);
+}
+
+function refuseTooLong(path: string): void {
+	if (Buffer.byteLength(path) <= maximumLength) return;
+	throw Object.assign(new Error(`a path of ${path.length} characters`), { code: 'ENAMETOOLONG' });
 }
 
 function linkAt(path: string): string | undefined {

@@ -48,6 +48,15 @@ test('what is not there is missing, what is no file is told', async () => {
 	expect(readNodeFile(node.root, '/etc')).toMatchObject({ fault: { fault: 'file_unreadable', detail } });
 });
 
+test('a path that is longer than Linux takes is not followed', async () => {
+	await using node = await makeNode({ files: { 'etc/a': 'x', 'e/a': 'x' } });
+	const there = (length: number) => '/etc/a'.padStart(length, '/');
+	expect(readBytes(node.root, there(4095)).state).toBe('read');
+	expect(readBytes(node.root, there(4096))).toMatchObject({ state: 'unfit', code: 'ENAMETOOLONG' });
+	await symlink('a/'.repeat(2000), join(node.root, 'e/long'));
+	expect(readBytes(node.root, `/e/long/${'b/'.repeat(1000)}`)).toMatchObject({ state: 'unfit', code: 'ENAMETOOLONG' });
+});
+
 test('what the system refuses is told with the right that it takes', () => {
 	// Even root may not read it: only whoever traces the process may write there.
 	expect(readNodeFile('/', '/proc/self/clear_refs')).toMatchObject({
