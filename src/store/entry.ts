@@ -2,7 +2,8 @@ import type { Target } from '../plan/target.ts';
 import type { Observation, StageRecord } from '../probe/observation.ts';
 import { isJudged, keptRecords, outcomesOf, remember, type Remembered } from './held.ts';
 import { expectedPairs } from './pairs.ts';
-import { failuresKept, historyLength } from './targetState.ts';
+import { withFailures } from './pastFailures.ts';
+import { historyLength } from './targetState.ts';
 import type {
 	Hold,
 	LoginState,
@@ -13,8 +14,6 @@ import type {
 	Summary,
 	TargetState,
 } from './targetState.ts';
-
-const detailLength = 500;
 
 /** The state of one target as the store writes it. */
 export interface Entry extends TargetState {
@@ -72,7 +71,7 @@ export function enter(entry: Entry, observation: Observation, hold: Hold): void 
 	entry.lastAttemptAt = endedAt;
 	if (success) entry.lastSuccessAt = endedAt;
 	entry.history = [...entry.history, summaryOf(latest)].slice(-historyLength);
-	entry.lastFailures = [...entry.lastFailures, ...failuresOf(observation)].slice(-failuresKept);
+	entry.lastFailures = withFailures(entry.lastFailures, observation);
 	countAttempt(entry, observation);
 }
 
@@ -97,12 +96,4 @@ function summaryOf({ startedAt: at, seconds, success, records }: Observation): S
 	const broken = records.find((record) => record.outcome === 'failure');
 	if (success || !broken) return { at, seconds, success };
 	return { at, seconds, success, role: broken.role, stage: broken.stage, reason: broken.reason };
-}
-
-function failuresOf({ startedAt: at, records }: Observation): readonly PastFailure[] {
-	return records.flatMap((record) => {
-		if (record.outcome === 'success') return [];
-		const { role, stage, peer, reason, detail } = record;
-		return { at, role, stage, peer, reason, detail: detail.slice(0, detailLength) };
-	});
 }

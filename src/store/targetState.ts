@@ -29,15 +29,18 @@ export interface Summary {
 	readonly reason?: Reason;
 }
 
-/** One failure as it was recorded. */
+/** A failure of one kind, as often as it was recorded. */
 export interface PastFailure {
-	/** When the attempt began, in milliseconds since the epoch. */
+	/** When the first attempt that found it began, in milliseconds since the epoch. */
+	readonly firstAt: number;
+	/** The same of the last one. */
 	readonly at: number;
+	readonly times: number;
 	readonly role: Role;
 	readonly stage: StageName;
 	readonly peer: string;
 	readonly reason: Reason;
-	/** At most 500 characters. */
+	/** Of the last one; at most 500 characters. */
 	readonly detail: string;
 }
 
@@ -70,12 +73,12 @@ export interface TargetState {
 	readonly login?: LoginState;
 	/** Oldest first; at most `historyLength`. */
 	readonly history: readonly Summary[];
-	/** Oldest first; at most `failuresKept`. */
+	/** One of each kind, the newest at the end; at most `failuresKept`. */
 	readonly lastFailures: readonly PastFailure[];
 }
 
 /** Attempts that a target's history holds: two hours at one a minute. */
 export const historyLength = 120;
 
-/** Failures that are kept with their detail for each target. */
+/** Kinds of failures that are kept with their detail for each target. */
 export const failuresKept = 10;

@@ -74,12 +74,26 @@ test('states stand in the order of the plan', () => {
 test('history, failures and details are bounded', () => {
 	const store = aStore(hub);
 	const failure = { ...broke('registry dns', 'dns_timeout'), detail: 'x'.repeat(10_000) };
-	for (let at = 0; at < 500; at += 1) store.record(anAttempt(hub, [failure], { startedAt: at }));
+	for (let at = 0; at < 500; at += 1) {
+		store.record(anAttempt(hub, [{ ...failure, peer: `mirror-${at % 50}` }], { startedAt: at }));
+	}
 	const [state] = store.states();
 	expect(state?.history).toHaveLength(historyLength);
 	expect(state?.history.at(-1)?.at).toBe(499);
 	expect(state?.lastFailures).toHaveLength(failuresKept);
 	expect(state?.lastFailures[0]?.detail).toHaveLength(500);
+});
+
+test('failures of one kind are counted from the first to the last, whatever fails beside them', () => {
+	const store = aStore(hub);
+	const kinds = [broke('registry dns', 'dns_timeout'), broke('token tcp', 'tcp_timeout')];
+	for (let at = 0; at < 40; at += 1) {
+		store.record(anAttempt(hub, at === 30 ? kinds : kinds.slice(0, 1), { startedAt: at }));
+	}
+	expect(store.states()[0]?.lastFailures).toMatchObject([
+		{ stage: 'tcp', reason: 'tcp_timeout', firstAt: 30, at: 30, times: 1 },
+		{ stage: 'dns', reason: 'dns_timeout', firstAt: 0, at: 39, times: 40 },
+	]);
 });
 
 test('the history says where a path broke', () => {

@@ -9,19 +9,16 @@ import { outside } from './outside.ts';
 const most = 12;
 const detailLength = 300;
 
-/** The same failure of one target, as often as it is remembered. */
-interface Repeated {
+interface Row {
 	readonly name: string;
-	readonly last: PastFailure;
-	readonly first: PastFailure;
-	readonly times: number;
+	readonly failure: PastFailure;
 }
 
 /** The failures that the agent remembers, as a table with a row for each kind. */
 export function lastFailures(states: readonly TargetState[], now: number): Html {
 	const rows = states
-		.flatMap(repeatedFailures)
-		.toSorted((a, b) => b.last.at - a.last.at)
+		.flatMap(({ target, lastFailures: failures }) => failures.map((failure) => ({ name: nameOf(target), failure })))
+		.toSorted((a, b) => b.failure.at - a.failure.at)
 		.slice(0, most);
 	if (rows.length === 0) return markup`<p class="none">None since the agent started.</p>`;
 	return markup`<table>
@@ -40,17 +37,9 @@ export function lastFailures(states: readonly TargetState[], now: number): Html 
 	</table>`;
 }
 
-function repeatedFailures({ target, lastFailures: failures }: TargetState): readonly Repeated[] {
-	const kinds = Map.groupBy(failures, ({ role, stage, peer, reason }) => [role, stage, peer, reason].join(' '));
-	return [...kinds.values()].flatMap((same) => {
-		const [first, last] = [same[0], same.at(-1)];
-		return first && last ? { name: nameOf(target), first, last, times: same.length } : [];
-	});
-}
-
-function tableRow({ name, first, last, times }: Repeated, now: number): Html {
-	const { at, role, stage, peer, reason, detail } = last;
-	const often = times > 1 && markup`<small>${times} times since ${moment(first.at, now)}</small>`;
+function tableRow({ name, failure }: Row, now: number): Html {
+	const { firstAt, at, times, role, stage, peer, reason, detail } = failure;
+	const often = times > 1 && markup`<small>${times} times since ${moment(firstAt, now)}</small>`;
 	return markup`<tr>
 		<td>${moment(at, now)} <small>${ago(at, now)}</small></td>
 		<td>${outside(name, 600)}</td>
