@@ -23,13 +23,13 @@ export function createCluster(parts: ClusterParts): ClusterHere {
 	let session: ClusterSession | undefined;
 	let opened: string | undefined;
 
-	const open = async (discovery: Discovery) => {
+	const open = async (discovery: Discovery, node: ClusterNode) => {
 		if ((parts.environment['KUBERNETES_SERVICE_HOST'] ?? '') === '') {
 			parts.log.debug('this is no pod, so that the Kubernetes API is not asked');
 			return undefined;
 		}
 		const { openSession } = await import('./clusterSession.ts');
-		return openSession(discovery, parts);
+		return openSession(discovery, parts, node);
 	};
 
 	return {
@@ -43,10 +43,11 @@ export function createCluster(parts: ClusterParts): ClusterHere {
 			const { discovery } = config;
 			const wanted = `${discovery.images} ${discovery.serviceAccount}`;
 			if (wanted !== opened) {
+				const node = session?.node() ?? {};
 				session?.stop();
 				if (session) parts.onSync(undefined);
 				opened = wanted;
-				session = await open(discovery);
+				session = await open(discovery, node);
 			}
 			await session?.use(config);
 		},

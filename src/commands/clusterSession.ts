@@ -46,8 +46,15 @@ const settling = 500;
 /** Milliseconds from one look at what is to be forgotten to the next, at most. */
 const longestPause = 60_000;
 
-/** Begins to follow the node and, where that is wished for, its pods. Undefined in a pod that has no token. */
-export function openSession(first: Discovery, parts: ClusterParts): ClusterSession | undefined {
+/**
+ * Begins to follow the node and, where that is wished for, its pods. `known` is what the session before knew of the node:
+ * it stays where it is until the API server says otherwise. Undefined in a pod that has no token.
+ */
+export function openSession(
+	first: Discovery,
+	parts: ClusterParts,
+	known: ClusterNode = {},
+): ClusterSession | undefined {
 	const { environment, log } = parts;
 	const access = inClusterAccess(environment, first.serviceAccount);
 	if (!access) {
@@ -61,7 +68,7 @@ export function openSession(first: Discovery, parts: ClusterParts): ClusterSessi
 	const registries = watchRegistries(first, parts);
 	const secrets = createSessionSecrets(access, { ...parts.secrets, node: parts.node, log });
 	const explaining = createSessionExplaining(access, { ...parts.explaining, secrets: secrets.secrets, log });
-	let node: ClusterNode = {};
+	let node = known;
 
 	const onNode = (read: ClusterNode) => {
 		node = read;
