@@ -21,6 +21,7 @@ test.each<[what: string, target: string, input: string]>([
 	['backslashes in a unit', 'unitFiles', `[Service]\nA=b${many('\\', 900_000)}c`],
 	['continued lines of a unit', 'unitFiles', `[Service]\nA=b${many('\\\n', 900_000)}c`],
 	['parts of a path in a unit', 'unitFiles', `[Service]\nEnvironmentFile=${many('/-', 60_000)}/*`],
+	['parts of a path in containerd imports', 'containerdConfig', `imports = ["${many('/-', 60_000)}/*.toml"]`],
 	['keys of a map in YAML', 'credentialProviders', keys(25_000)],
 	['aliases of the configuration', 'configuration', `a: &a x\nb:\n${many('- *a\n', 64_000)}`],
 	['colons in a value of the configuration', 'configuration', `${many(':', 60_000)}!`],
