@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { createLogins, type LoginOptions } from '../credentials/logins.ts';
 import type { NodeSources } from '../credentials/nodeLogins.ts';
 import type { Surroundings } from '../probe/probe.ts';
+import { SecretMemory } from '../probe/secretMemory.ts';
 import { createGate } from '../schedule/gate.ts';
 import { nodeSources } from './nodeSources.ts';
 
@@ -14,15 +15,19 @@ export interface NodeParts extends LoginEvents, Pick<LoginOptions, 'nodeProxyLog
 	readonly runtime: NodeSources['runtime'];
 }
 
+/** Of the whole process: a reload may change what is shown, and not what was. */
+const memory = new SecretMemory();
+
 /**
  * What every attempt of this process shares: the node's resolver and trust, never older than a second so that a changed
- * resolv.conf or CA bundle counts at once; the logins; and the gate that bounds how much begins at once.
+ * resolv.conf or CA bundle counts at once; the logins; what was shown of them; and the gate that bounds how much begins at once.
  */
 export function createSurroundings(config: Config, { vantage, runtime, ...options }: NodeParts): Surroundings {
 	return {
 		vantage: sharedForASecond(vantage),
 		logins: createLogins(config, { node: nodeSources(config.node, runtime), ...options }),
 		gate: createGate(config.concurrency),
+		memory,
 	};
 }
 

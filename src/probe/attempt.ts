@@ -2,6 +2,7 @@ import type { Target } from '../plan/target.ts';
 import { hostOf } from '../registry/endpoint.ts';
 import { Deadline } from './deadline.ts';
 import type { Facts, Observation, Role, SentRequest, StageName, StageRecord } from './observation.ts';
+import type { SecretMemory } from './secretMemory.ts';
 import { Secrets } from './secrets.ts';
 import { ProbeFailure, type Stage } from './stage.ts';
 import { codeOf, isExhausted } from './systemError.ts';
@@ -27,6 +28,12 @@ export class AttemptEnded extends Error {
 	override readonly name = 'AttemptEnded';
 }
 
+/** What an attempt shares with others. */
+interface Shared {
+	readonly gate: Gate;
+	readonly memory?: SecretMemory;
+}
+
 type Asks = { -readonly [key in keyof Observation['asks']]: Observation['asks'][key] };
 
 /**
@@ -46,14 +53,14 @@ export class Attempt implements AsyncDisposable {
 	readonly #settling: Promise<unknown>[] = [];
 	readonly #listeners: Listeners;
 
-	constructor(target: Target, gate: Gate, signal: AbortSignal, listeners: Listeners) {
+	constructor(target: Target, { gate, memory }: Shared, signal: AbortSignal, listeners: Listeners) {
 		this.target = target;
 		this.gate = gate;
 		this.signal = signal;
 		this.overall = new Deadline(target.attemptTimeout);
 		this.#listeners = listeners;
 		const { registry, host, image, endpoint } = target;
-		this.secrets = new Secrets([registry, host, image.domain, hostOf(endpoint), endpoint.hostname]);
+		this.secrets = new Secrets([registry, host, image.domain, hostOf(endpoint), endpoint.hostname], memory);
 		this.secrets.addHeaders(target.headers);
 	}
 

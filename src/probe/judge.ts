@@ -1,7 +1,7 @@
 import { isDockerHub } from '../registry/hosts.ts';
 import { type ErrorBody, readErrorBody } from '../registry/errorBody.ts';
 import { readChallenge } from '../registry/challenge.ts';
-import { readRateLimit } from '../registry/ratelimit.ts';
+import { type HeaderLookup, readRateLimit } from '../registry/ratelimit.ts';
 import { retryAfterSeconds } from '../registry/retryAfter.ts';
 import type { Attempt, Place } from './attempt.ts';
 import type { Deadline } from './deadline.ts';
@@ -35,7 +35,18 @@ export async function errorTextOf(answer: Answer, time: Deadline): Promise<strin
 	return bytes.toString('utf8');
 }
 
-export { readErrorBody };
+/** Headers as far as they may be told: one that says what the attempt has shown is as good as absent, and nothing is read from it. */
+export function tellable({ secrets }: Pick<Attempt, 'secrets'>, answer: Answer): HeaderLookup {
+	return (name) => {
+		const value = answer.header(name);
+		return value === undefined || secrets.isSaidIn(value) ? undefined : value;
+	};
+}
+
+/** What the text of an error says, without what the attempt has shown. */
+export function errorOf({ secrets }: Pick<Attempt, 'secrets'>, text: string): ErrorBody {
+	return readErrorBody(text, (said) => secrets.conceal(said));
+}
 
 /** Whether the answer itself says that it comes from a registry. */
 export function isRegistry(answer: Answer): boolean {
@@ -87,12 +98,15 @@ function reasonOf(judging: Judging): Told {
 	}
 }
 
+/** Of a Bearer challenge (RFC 6750, 3.1). Others are a server's own words, which may be anything. */
+const knownErrors: ReadonlySet<string> = new Set(['invalid_request', 'invalid_token', 'insufficient_scope']);
+
 const unexpected = (status: number): Told => ['http_unexpected_status', `status ${status}`];
 
 function unauthorized({ answer, presented, due }: Judging): Told {
 	const challenge = readChallenge(answer.lines('www-authenticate'));
 	const error = challenge?.scheme === 'bearer' ? challenge.error : undefined;
-	const said = error === undefined ? 'status 401' : `status 401 (${error})`;
+	const said = error !== undefined && knownErrors.has(error) ? `status 401 (${error})` : 'status 401';
 	if (due !== 'token' && error === 'insufficient_scope') return ['auth_denied', said];
 	return [presented === 'login' ? 'auth_rejected' : 'auth_required', said];
 }

@@ -7,6 +7,7 @@ import { notNeeded } from './deadline.ts';
 import type { Observation } from './observation.ts';
 import { type Hold, pull } from './pull.ts';
 import { type Logins, Scene } from './scene.ts';
+import type { SecretMemory } from './secretMemory.ts';
 
 export type { Gate } from './attempt.ts';
 export type { Hold } from './pull.ts';
@@ -18,6 +19,8 @@ export interface Surroundings {
 	readonly vantage: () => Vantage;
 	readonly logins: (target: Target) => Promise<Logins>;
 	readonly gate: Gate;
+	/** What all attempts have shown; each alone where it is absent. */
+	readonly memory?: SecretMemory;
 }
 
 export interface AttemptOptions extends Listeners {
@@ -81,7 +84,7 @@ interface Walking {
 
 async function walkUntil(signal: AbortSignal, { target, surroundings, options }: Walking): Promise<Observation> {
 	const startedAt = Date.now();
-	await using at = new Attempt(target, surroundings.gate, signal, options);
+	await using at = new Attempt(target, surroundings, signal, options);
 	try {
 		const scene = new Scene(at, surroundings.vantage(), await surroundings.logins(target));
 		await pull(scene, options.hold ?? {});

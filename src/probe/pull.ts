@@ -32,7 +32,9 @@ export async function pull(scene: Scene, hold: Hold): Promise<void> {
 /** Answers the challenge; undefined when that needs a login that is held back. */
 async function admit(scene: Scene, first: First, hold: Hold): Promise<Admission | undefined> {
 	const { at, logins } = scene;
-	const login = logins.registry;
+	// A host that the request was sent on to asks for a login that is the registry's: it gets none.
+	const { away } = first.journey;
+	const login = away ? undefined : logins.registry;
 	if (!first.challenge) return { presented: 'nothing' };
 	if (first.challenge.scheme === 'basic') {
 		if (!login) return { presented: 'nothing' };
@@ -45,5 +47,5 @@ async function admit(scene: Scene, first: First, hold: Hold): Promise<Admission 
 		await at.stage(place, tokenHost, { scene, place, endpoint });
 		return undefined;
 	}
-	return await at.stage(place, token, { scene, challenge: first.challenge, login });
+	return await at.stage(place, token, { scene, challenge: first.challenge, login, foreign: away });
 }

@@ -18,12 +18,17 @@ const entities: Readonly<Record<string, string>> = {
  */
 export function spellingsOf(text: string): readonly string[] {
 	const bytes = Buffer.from(text);
-	return [text, ...(plain.test(text) ? [] : quotedIn(text)), ...encodingsOf(bytes)];
+	return [text, ...(plain.test(text) ? [] : [...quotedIn(text), misread(text)]), ...encodingsOf(bytes)];
 }
 
 /** The length of the shortest of them: on one line a text can only become shorter, everywhere else longer. */
 export function shortestSpelling(text: string): number {
 	return plain.test(text) ? text.length : printable(text, text.length + 1).length;
+}
+
+/** Sent in Latin-1 and read as UTF-8. */
+function misread(text: string): string {
+	return Buffer.from(text, 'latin1').toString('utf8');
 }
 
 /** In a URL, in JSON, in HTML, on one line. */

@@ -12,13 +12,14 @@ export interface ErrorBody {
 
 const maximumCodes = 10;
 const maximumMessage = 300;
+const mostRead = 4096;
 
 /**
  * Reads the error of a registry (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes) or
  * of a token service, which has forms of its own: `message`, `details`, `error_description`. Whatever is no such body
- * gives no codes and no message.
+ * gives no codes and no message. `conceal` takes out of a text what must not be told, before anything of it is cut or rewritten.
  */
-export function readErrorBody(text: string): ErrorBody {
+export function readErrorBody(text: string, conceal: (text: string) => string = (said) => said): ErrorBody {
 	const body = parseJson(text);
 	if (!isRecord(body)) return { codes: [] };
 	const errors = Array.isArray(body['errors']) ? body['errors'].filter(isRecord).slice(0, maximumCodes) : [];
@@ -29,7 +30,7 @@ export function readErrorBody(text: string): ErrorBody {
 		body['error_description'],
 		body['details'],
 	];
-	const message = said.map(messageOf).find((it) => it !== '');
+	const message = said.map((value) => messageOf(value, conceal)).find((it) => it !== '');
 	return { codes: [...new Set(codes)].slice(0, maximumCodes), ...(message && { message }) };
 }
 
@@ -44,6 +45,8 @@ function codeOf(value: unknown): string[] {
 	return typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? [value.toUpperCase()] : [];
 }
 
-function messageOf(value: unknown): string {
-	return typeof value === 'string' ? printable(redactText(value.slice(0, 4096)).trim(), maximumMessage) : '';
+function messageOf(value: unknown, conceal: (text: string) => string): string {
+	if (typeof value !== 'string') return '';
+	const bounded = value.length > mostRead ? `${value.slice(0, mostRead)}…` : value;
+	return printable(redactText(conceal(bounded)).trim(), maximumMessage);
 }

@@ -10,6 +10,8 @@ export class TokenMalformed extends Error {
 export interface TokenAnswer {
 	/** Secret: printable ASCII, fit for an `Authorization` header. */
 	readonly token: string;
+	/** Secrets beside it: the one that was not taken, and one to refresh it with. */
+	readonly others: readonly string[];
 	/** Seconds that the service promises; absent when it says nothing, or nothing above zero. At most ten years. */
 	readonly lifetimeSeconds?: number;
 }
@@ -42,7 +44,10 @@ export function readToken(body: string): TokenAnswer {
 	if (token === '') throw new TokenMalformed('the answer of the token service has neither "token" nor "access_token"');
 	if (!/^[ -~]+$/.test(token)) throw new TokenMalformed('the token has characters that no header may carry');
 	const lifetimeSeconds = lifetime(answer['expires_in']);
-	return lifetimeSeconds === undefined ? { token } : { token, lifetimeSeconds };
+	const others = [answer['token'], answer['refresh_token']]
+		.filter((text) => typeof text === 'string')
+		.filter((text) => text !== '' && text !== token);
+	return { token, others, ...(lifetimeSeconds !== undefined && { lifetimeSeconds }) };
 }
 
 /**

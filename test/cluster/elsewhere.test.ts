@@ -22,13 +22,23 @@ test.each([
 	'fe80::1',
 	'ff02::fb',
 	'fd00:ec2::254',
+	'fd00:ec2::23',
+	'FD20:CE:0:0::254',
+	'2002:7f00:1::',
+	'::127.0.0.1',
 ])('%s is never asked', (hostname) => {
 	expect(isElsewhere(hostname)).toBe(false);
 });
 
-test.each(['ghcr.io', 'registry.corp.local', 'local', 'localhost.corp.example', '10.0.0.1', '2001:db8::1', 'fd00::1'])(
-	'%s may be asked',
-	(hostname) => {
-		expect(isElsewhere(hostname)).toBe(true);
-	},
-);
+test.each([
+	'ghcr.io',
+	'registry.corp.local',
+	'local',
+	'localhost.corp.example',
+	'10.0.0.1',
+	'2001:db8::1',
+	'fd00::1',
+	'2002:c000:204::1',
+])('%s may be asked', (hostname) => {
+	expect(isElsewhere(hostname)).toBe(true);
+});

@@ -49,3 +49,21 @@ describe('a header that hosts.toml adds for a registry, which may hold a login',
 		expect(shownTo(thief)).not.toContain(key);
 	});
 });
+
+describe('a header that stands in the place of one of ours', () => {
+	test('does not go along to whom the registry sends on to', async () => {
+		await using plain = await startHttp({}, () => json(404, {}));
+		const respond: Override = ({ path, headers: asked }) =>
+			path.includes('/manifests/') && asked.authorization !== undefined
+				? { status: 307, headers: { location: plain.origin('plain.test') } }
+				: undefined;
+		await using world = await makeWorld({ registry: { respond } });
+		world.answers['plain.test'] = { A: ['127.0.0.1'] };
+		const own = Object.fromEntries(['User-Agent', 'Accept', 'Accept-Encoding'].map((name) => [name, `${key} ${name}`]));
+		await attempt(world.node, { ...world.target, headers: own });
+		expect(shownTo(world.registry)).toContain(`${key} User-Agent`);
+		expect(plain.requests.length).toBeGreaterThan(0);
+		expect(shownTo(plain)).not.toContain(key);
+		expect(shownTo(plain)).toContain('registry-probe');
+	});
+});

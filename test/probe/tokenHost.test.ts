@@ -67,6 +67,11 @@ describe('the host of the token service', () => {
 		['IPv4', '169.254.169.254'],
 		['IPv6', '[fe80::1]'],
 		['AWS over IPv6', '[fd00:ec2::254]'],
+		['AWS for pods', '[fd00:ec2::23]'],
+		['Google over IPv6', '[fd20:ce::254]'],
+		['IPv4 behind 6to4', '[2002:a9fe:a9fe::1]'],
+		['IPv4 behind a NAT64 of the site', '[64:ff9b:1::a9fe:a9fe]'],
+		['IPv4 as it was once written in IPv6', '[::169.254.169.254]'],
 		['IPv4 in IPv6', '[::ffff:169.254.169.254]'],
 		['IPv4 as a number', '2852039166'],
 	])('that is a link-local literal: %s', async (_name, host) => {

@@ -4,6 +4,7 @@ import { createVantage } from '../../src/node/vantage.ts';
 import type { Target } from '../../src/plan/target.ts';
 import type { Observation, StageRecord } from '../../src/probe/observation.ts';
 import { probe, type Hold, type Logins } from '../../src/probe/probe.ts';
+import type { SecretMemory } from '../../src/probe/secretMemory.ts';
 import type { Endpoint } from '../../src/registry/endpoint.ts';
 import { hostOf } from '../../src/registry/endpoint.ts';
 import { parseReference } from '../../src/registry/image.ts';
@@ -125,19 +126,21 @@ const gate = pLimit(4);
 export interface Trying {
 	readonly logins?: Logins;
 	readonly hold?: Hold;
+	readonly memory?: SecretMemory;
 }
 
 /** One attempt on a target from a node. */
 export async function attempt(
 	node: Node | string,
 	target: Target,
-	{ logins = {}, hold = {} }: Trying = {},
+	{ logins = {}, hold = {}, memory }: Trying = {},
 ): Promise<Observation> {
 	const root = typeof node === 'string' ? node : node.root;
 	const surroundings = {
 		vantage: createVantage(root),
 		logins: async () => logins,
 		gate: <T>(begin: () => T) => gate(begin),
+		...(memory && { memory }),
 	};
 	return await probe(target, surroundings, { signal: new AbortController().signal, hold });
 }

@@ -37,16 +37,18 @@ describe('the request for a token', () => {
 
 describe('the answer', () => {
 	test.each([
-		['{"token":"t"}', { token: 't' }],
-		['{"access_token":"a"}', { token: 'a' }],
-		['{"token":"t","access_token":"a","expires_in":300}', { token: 'a', lifetimeSeconds: 300 }],
-		['{"token":"t","access_token":""}', { token: 't' }],
-		['{"token":"t","access_token":null}', { token: 't' }],
-		['{"token":"t","expires_in":"60"}', { token: 't', lifetimeSeconds: 60 }],
-		['{"token":"t","expires_in":0}', { token: 't' }],
-		['{"token":"t","expires_in":-5}', { token: 't' }],
-		['{"token":"t","expires_in":"soon"}', { token: 't' }],
-		['{"token":"t","expires_in":1e300}', { token: 't', lifetimeSeconds: 315_360_000 }],
+		['{"token":"t"}', { token: 't', others: [] }],
+		['{"access_token":"a"}', { token: 'a', others: [] }],
+		['{"token":"t","access_token":"a","expires_in":300}', { token: 'a', others: ['t'], lifetimeSeconds: 300 }],
+		['{"token":"t","access_token":""}', { token: 't', others: [] }],
+		['{"token":"t","access_token":null}', { token: 't', others: [] }],
+		['{"token":"t","expires_in":"60"}', { token: 't', others: [], lifetimeSeconds: 60 }],
+		['{"token":"t","expires_in":0}', { token: 't', others: [] }],
+		['{"token":"t","expires_in":-5}', { token: 't', others: [] }],
+		['{"token":"t","expires_in":"soon"}', { token: 't', others: [] }],
+		['{"token":"t","expires_in":1e300}', { token: 't', others: [], lifetimeSeconds: 315_360_000 }],
+		['{"token":"t","access_token":"a","refresh_token":"r"}', { token: 'a', others: ['t', 'r'] }],
+		['{"token":"t","refresh_token":7}', { token: 't', others: [] }],
 	])('%s holds a token', (body, answer) => {
 		expect(readToken(body)).toEqual(answer);
 	});

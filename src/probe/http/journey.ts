@@ -1,11 +1,13 @@
 import { type Endpoint, endpointOf, hostOf, sameEndpoint } from '../../registry/endpoint.ts';
 import type { Reason } from '../../reasons/reason.ts';
+import type { Target } from '../../plan/target.ts';
 import { printableUrl } from '../../registry/redact.ts';
 import type { Place } from '../attempt.ts';
 import type { Deadline } from '../deadline.ts';
 import { Refused } from '../guard.ts';
 import type { Presented } from '../judge.ts';
 import type { Role } from '../observation.ts';
+import { plainHeaders } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
@@ -125,7 +127,9 @@ export class Journey {
 		this.#errand.onRedirect?.(next);
 		this.downgraded ||= this.#url.protocol === 'https:' && next.protocol === 'http:';
 		this.#sender = this.place;
-		this.redirects.push(this.#scene.at.secrets.conceal(printableUrl(next)));
+		const { secrets } = this.#scene.at;
+		// Before, too: of a secret in a query the rest would no longer be known for one.
+		this.redirects.push(secrets.conceal(printableUrl(secrets.conceal(next.href))));
 		this.#url = next;
 	}
 
@@ -144,7 +148,7 @@ export class Journey {
 		const { place } = this;
 		const authorization = this.away ? this.#elsewhere.get(this.#url.origin) : this.#authorization;
 		const headers = {
-			...(this.away ? withoutOwn(this.#errand.headers) : this.#errand.headers),
+			...(this.away ? withoutOwn(this.#errand.headers, this.#scene.at.target) : this.#errand.headers),
 			...(authorization !== undefined && { authorization }),
 		};
 		const request = { method: this.#method, path: `${this.#url.pathname}${this.#url.search}`, headers };
@@ -189,10 +193,12 @@ function located(error: unknown, place: Place): unknown {
 	return error instanceof ProbeFailure ? error.at(place) : error;
 }
 
-/** Headers that the node's configuration adds belong to the registry. */
-function withoutOwn(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** Headers that the node's configuration adds belong to the registry, also where they stand in the place of ours. */
+function withoutOwn(headers: Readonly<Record<string, string>>, target: Target): Record<string, string> {
 	const common = new Set(['accept', 'accept-encoding', 'range', 'user-agent']);
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => common.has(name)));
+	const own = new Set(Object.keys(target.headers).map((name) => name.toLowerCase()));
+	const ours = Object.entries(headers).filter(([name]) => common.has(name) && !own.has(name));
+	return { ...plainHeaders, ...Object.fromEntries(ours) };
 }
 
 function endpointAt(url: URL): Endpoint {

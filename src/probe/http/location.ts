@@ -1,5 +1,4 @@
 import { endpointOf } from '../../registry/endpoint.ts';
-import { printable } from '../../registry/redact.ts';
 import { ProbeFailure } from '../stage.ts';
 import type { Answer } from './answer.ts';
 
@@ -14,7 +13,7 @@ export function destinationOf(answer: Pick<Answer, 'header' | 'status'>, base: s
 	if (!location) throw refuse(`status ${status} without a Location`);
 	const next = URL.parse(escapeBytes(location), base);
 	if (!next) throw refuse('the Location is not a URL');
-	if (!endpointOf(next)) throw refuse(`the Location has the scheme ${printable(next.protocol, 20)}`);
+	if (!endpointOf(next)) throw refuse('the Location is neither http nor https');
 	next.username = '';
 	next.password = '';
 	next.hash = '';

@@ -1,9 +1,17 @@
-import { readErrorBody } from '../../registry/errorBody.ts';
 import { readRateLimit, shareLeft } from '../../registry/ratelimit.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
 import { isRedirect, type Journey } from '../http/journey.ts';
-import { errorTextOf, factsOf, isRegistry, noteWait, type Presented, statusFailure } from '../judge.ts';
+import {
+	errorOf,
+	errorTextOf,
+	factsOf,
+	isRegistry,
+	noteWait,
+	type Presented,
+	statusFailure,
+	tellable,
+} from '../judge.ts';
 import type { Facts } from '../observation.ts';
 import { referenceOf } from '../request.ts';
 import type { Scene } from '../scene.ts';
@@ -100,7 +108,7 @@ export class Asking {
 		if (this.omitted) return this.#facts;
 		if (answer.status !== 200) await this.#refused(answer);
 		else if (this.#restraint.mayRead && judgedByGet(target)) return this.#facts;
-		else this.#reference = target.image.digest ?? acceptHead(answer) ?? this.#reference;
+		else this.#reference = target.image.digest ?? acceptHead(answer, tellable(scene.at, answer)) ?? this.#reference;
 		return this.#facts;
 	}
 
@@ -156,14 +164,15 @@ export class Asking {
 	#learn(answer: Answer): void {
 		const { scene } = this.#input;
 		const { target } = scene.at;
-		const ratelimit = readRateLimit((name) => answer.header(name));
+		const header = tellable(scene.at, answer);
+		const ratelimit = readRateLimit(header);
 		this.#restraint.learn(this.#journey.place, answer);
 		const left = shareLeft(ratelimit);
 		if (left !== undefined) scene.at.asks.quotaLeft = left;
 		const { redirects, downgraded } = this.#journey;
 		this.#facts = {
 			...factsOf(answer),
-			...headFacts(answer, ratelimit),
+			...headFacts({ status: answer.status, header }, ratelimit),
 			...(target.bare && { asked: `${target.repository}:${referenceOf(target)}`, answered: answer.status }),
 			...(redirects.length > 0 && { redirects }),
 			...(downgraded && { downgraded }),
@@ -177,7 +186,7 @@ export class Asking {
 		const readable = this.#restraint.mayRead && [400, 403, 404].includes(answer.status);
 		const told = readable && !this.#read ? await errorAnswer(this.#journey, answer, time) : answer;
 		const text = await errorTextOf(told, time);
-		const error = readErrorBody(text);
+		const error = errorOf(scene.at, text);
 		noteWait(scene.at, told, text);
 		const usable = this.#challenged || (!away && first.shown);
 		const shown = usable || isRegistry(answer) || isRegistry(told);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import { isDigest } from '../../registry/digest.ts';
-import { readErrorBody } from '../../registry/errorBody.ts';
 import {
 	type Descriptor,
 	type ImageIndex,
@@ -16,7 +15,7 @@ import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
 import { bodyFailure } from '../http/bodyFailure.ts';
 import type { Journey } from '../http/journey.ts';
-import { errorTextOf, isHtml, noteWait, type Presented, statusFailure } from '../judge.ts';
+import { errorOf, errorTextOf, isHtml, noteWait, type Presented, statusFailure } from '../judge.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
 
@@ -73,7 +72,7 @@ async function fetchManifest(reading: Reading, reference: string): Promise<Image
 			presented: journey.shown(presented),
 			shown: true,
 			due: 'manifest',
-			error: readErrorBody(text),
+			error: errorOf(scene.at, text),
 			text,
 		});
 		if (failure) throw failure;

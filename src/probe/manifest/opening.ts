@@ -1,11 +1,10 @@
-import { readErrorBody } from '../../registry/errorBody.ts';
 import { originOf } from '../../registry/endpoint.ts';
 import { manifestAccept } from '../../registry/mediaType.ts';
 import type { Place } from '../attempt.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer } from '../http/answer.ts';
 import { Journey } from '../http/journey.ts';
-import { errorTextOf, isRegistry, noteWait, statusFailure } from '../judge.ts';
+import { errorOf, errorTextOf, isRegistry, noteWait, statusFailure } from '../judge.ts';
 import { commonHeaders, objectUrl, referenceOf } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure } from '../stage.ts';
@@ -46,7 +45,7 @@ async function ask(scene: Scene, time: Deadline): Promise<Opening> {
 	const text = await errorTextOf(answer, time);
 	noteWait(scene.at, answer, text);
 	if (answer.status === 401) return { journey, answer, manifest: false };
-	const error = readErrorBody(text);
+	const error = errorOf(scene.at, text);
 	const { place } = journey;
 	const shown = isRegistry(answer);
 	const failure = statusFailure({ answer, place, presented: 'nothing', shown, due: 'manifest', error, text });

@@ -1,11 +1,10 @@
-import { readErrorBody } from '../../registry/errorBody.ts';
 import { mismatch } from '../manifest/content.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Answer, Body } from '../http/answer.ts';
 import { bodyFailure } from '../http/bodyFailure.ts';
 import { type ContentRange, readContentRange } from '../http/contentRange.ts';
 import { Journey } from '../http/journey.ts';
-import { errorTextOf, factsOf, isHtml, noteWait, statusFailure } from '../judge.ts';
+import { errorOf, errorTextOf, factsOf, isHtml, noteWait, statusFailure } from '../judge.ts';
 import type { Facts } from '../observation.ts';
 import { commonHeaders, objectUrl } from '../request.ts';
 import type { Scene } from '../scene.ts';
@@ -89,7 +88,7 @@ async function refused(
 		presented,
 		shown: true,
 		due: 'blob',
-		error: readErrorBody(text),
+		error: errorOf(scene.at, text),
 		text,
 	});
 	if (failure) throw failure;

@@ -2,9 +2,10 @@ import { type BasicChallenge, type BearerChallenge, readChallenge } from '../../
 import { printable, printableUrl } from '../../registry/redact.ts';
 import { readRateLimit } from '../../registry/ratelimit.ts';
 import type { Deadline } from '../deadline.ts';
+import type { Attempt } from '../attempt.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Journey } from '../http/journey.ts';
-import { factsOf } from '../judge.ts';
+import { factsOf, tellable } from '../judge.ts';
 import { open } from '../manifest/opening.ts';
 import type { Facts } from '../observation.ts';
 import type { Scene } from '../scene.ts';
@@ -24,6 +25,8 @@ export interface First {
 	readonly shown: boolean;
 }
 
+const unspeakable = 'the challenge repeats a secret, and is not told';
+
 interface Input {
 	readonly scene: Scene;
 	readonly time: Deadline;
@@ -37,10 +40,10 @@ export const challenge: Stage<Input, First> = {
 		const { at } = scene;
 		const opening = await open(scene, time);
 		const { answer } = opening;
-		if (answer.status !== 401)
-			return { value: { ...opening, shown: false }, facts: { ...limits(answer), scheme: 'none' } };
-		const asked = usable(answer);
-		const facts = challengeFacts(answer);
+		const found = limits(at, answer);
+		if (answer.status !== 401) return { value: { ...opening, shown: false }, facts: { ...found, scheme: 'none' } };
+		const asked = usable(at, answer, found);
+		const facts = { ...found, ...challengeFacts(at, answer) };
 		if (asked.scheme === 'bearer' || scene.logins.registry)
 			return { value: { ...opening, challenge: asked, shown: true }, facts };
 		if (at.target.bare) return { value: { ...opening, shown: true }, facts };
@@ -48,23 +51,26 @@ export const challenge: Stage<Input, First> = {
 	},
 };
 
-function usable(answer: Answer): BearerChallenge | BasicChallenge {
-	const found = readChallenge(answer.lines('www-authenticate'));
+function usable({ secrets }: Attempt, answer: Answer, facts: Facts): BearerChallenge | BasicChallenge {
+	const lines = answer.lines('www-authenticate');
+	const found = readChallenge(lines);
 	if (found && found.scheme !== 'unsupported') return found;
 	const why = found ? found.why : 'status 401 without a challenge';
-	throw new ProbeFailure('auth_challenge_unsupported', why, limits(answer));
-}
-
-function challengeFacts(answer: Answer): Facts {
-	const found = readChallenge(answer.lines('www-authenticate'));
-	const common = { ...limits(answer), scheme: found?.scheme };
-	if (found?.scheme !== 'bearer') return common;
-	const service = found.service === undefined ? {} : { service: printable(found.service, 100) };
-	return { ...common, realm: printableUrl(found.realm), ...service };
+	if (secrets.isSaidIn(lines.join(', '))) throw new ProbeFailure('auth_challenge_unsupported', unspeakable, facts);
+	throw new ProbeFailure('auth_challenge_unsupported', why, facts);
 }
 
 /** Docker Hub names the identity that it counts on the first 401 already. */
-function limits(answer: Answer): Facts {
-	const ratelimit = readRateLimit((name) => answer.header(name));
+function limits(at: Attempt, answer: Answer): Facts {
+	const ratelimit = readRateLimit(tellable(at, answer));
 	return { ...factsOf(answer), ...(Object.keys(ratelimit).length > 0 && { ratelimit }) };
+}
+
+function challengeFacts({ secrets }: Attempt, answer: Answer): Facts {
+	const lines = answer.lines('www-authenticate');
+	const found = readChallenge(lines);
+	if (found?.scheme !== 'bearer') return { scheme: found?.scheme };
+	if (secrets.isSaidIn(lines.join(', '))) return { scheme: 'bearer' };
+	const service = found.service === undefined ? {} : { service: printable(found.service, 100) };
+	return { scheme: 'bearer', realm: printableUrl(found.realm), ...service };
 }

@@ -1,6 +1,5 @@
 import type { Target } from '../../plan/target.ts';
 import type { BearerChallenge } from '../../registry/challenge.ts';
-import { readErrorBody } from '../../registry/errorBody.ts';
 import type { Login } from '../../registry/secret.ts';
 import { readToken, TokenMalformed, tokenUrl } from '../../registry/token.ts';
 import type { Place } from '../attempt.ts';
@@ -10,7 +9,7 @@ import type { Endpoint } from '../../registry/endpoint.ts';
 import type { Answer } from '../http/answer.ts';
 import { Journey } from '../http/journey.ts';
 import { bodyFailure } from '../http/bodyFailure.ts';
-import { errorTextOf, factsOf, isHtml, noteWait, type Presented, statusFailure } from '../judge.ts';
+import { errorOf, errorTextOf, factsOf, isHtml, noteWait, type Presented, statusFailure } from '../judge.ts';
 import { commonHeaders, plainHeaders } from '../request.ts';
 import type { Scene } from '../scene.ts';
 import { ProbeFailure, type Measure, type Stage } from '../stage.ts';
@@ -78,9 +77,9 @@ export const token: Stage<Input, Granted> = {
 		const { place } = journey;
 		const body = await successBody(scene, answer, journey, shown, time);
 		try {
-			const { token: value, lifetimeSeconds } = readToken(body);
+			const { token: value, others, lifetimeSeconds } = readToken(body);
+			for (const secret of [value, ...others]) at.secrets.add(secret);
 			const known = lifetimeSeconds === undefined ? facts : { ...facts, lifetimeSeconds };
-			at.secrets.add(value);
 			const granted = { authorization: `Bearer ${value}`, presented: shown ? 'login' : 'token' } as const;
 			return { value: granted, facts: known, place };
 		} catch (error) {
@@ -131,7 +130,15 @@ async function successBody(
 		const text = await errorTextOf(answer, time);
 		noteWait(scene.at, answer, text);
 		const presented = login && !journey.away ? 'login' : 'nothing';
-		const judging = { answer, place, presented, shown: false, due: 'token', error: readErrorBody(text), text } as const;
+		const judging = {
+			answer,
+			place,
+			presented,
+			shown: false,
+			due: 'token',
+			error: errorOf(scene.at, text),
+			text,
+		} as const;
 		throw (
 			statusFailure(judging) ??
 			new ProbeFailure('http_unexpected_status', `status ${answer.status}`, factsOf(answer), { place })
