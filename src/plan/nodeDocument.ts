@@ -1,5 +1,6 @@
 import type { CredentialProvider } from '../node/kubelet/credentialProvider.ts';
 import type { KubeletKeyring } from '../node/kubelet/keyring.ts';
+import { shownLocation } from '../node/kubelet/shownLocation.ts';
 import type { Nameserver } from '../node/resolvConf.ts';
 import { printable } from '../registry/redact.ts';
 
@@ -63,7 +64,7 @@ function plannedProvider({ name, file, line, matchImages }: CredentialProvider, 
 		name: printable(name, 100),
 		file,
 		...(line !== undefined && { line }),
-		matchImages: matchImages.map((pattern) => printable(pattern)),
+		matchImages: matchImages.map(shownLocation),
 		run,
 	};
 }
