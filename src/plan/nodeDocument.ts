@@ -28,7 +28,7 @@ export interface PlannedNode {
 	/** The file with logins that the kubelet uses for every pod; absent where it has none. */
 	readonly keyring?: {
 		readonly file: string;
-		/** The locations that it has entries for, never the logins. */
+		/** The locations that it has entries for, never the logins; `REDACTED` for what may be one. */
 		readonly keys: readonly string[];
 		/** `false`: the file is there and the agent may not read it. */
 		readonly readable: boolean;
@@ -41,6 +41,7 @@ export interface PlannedProvider {
 	readonly name: string;
 	readonly file: string;
 	readonly line?: number;
+	/** `REDACTED` for what may be a login. */
 	readonly matchImages: readonly string[];
 	/** Whether `node.credential_providers` lets it be run. */
 	readonly run: boolean;

@@ -82,7 +82,7 @@ function keysIn({ entries }: DockerConfig): readonly string[] {
 }
 
 function shown(location: string): string {
-	return quotedLocation(location, 'a location that is not shown');
+	return quotedLocation(location, 'an entry');
 }
 
 function faultsIn(file: string, { entries, ignored }: DockerConfig): readonly NodeFault[] {
