@@ -118,7 +118,10 @@ const slips: Readonly<Record<string, readonly [runtime: string, files: Readonly<
 	'the key in place of its file': ['containerd/2.2.1', hosts(`[host."https://m.test"]\nclient = """${asPem}"""\n`)],
 	'the key beside a certificate': [
 		'containerd/2.2.1',
-		hosts(`[host."https://m.test"]\nclient = [["a.pem", """${asPem}"""]]\n`),
+		{
+			...hosts(`[host."https://m.test"]\nclient = [["a.pem", """${asPem}"""]]\n`),
+			'/etc/containerd/certs.d/r.test/a.pem': '',
+		},
 	],
 	'an import': ['containerd/2.2.1', containerd(`version = 2\nimports = ["${login}", "/x/${login}@y.toml"]\n`)],
 	'a key of the keyring, in capitals': ['containerd/2.2.1', keyring({ [`HTTPS://${login}@r.test`]: {} })],
@@ -163,7 +166,7 @@ const slips: Readonly<Record<string, readonly [runtime: string, files: Readonly<
 };
 
 const configured = (root: string, runtime: string) =>
-	`node: { name: n, root: ${root}, runtime: ${runtime} }\nregistries: [{ name: r.test, image: 'r.test/team/app:1' }]\n`;
+	`node: { name: n, root: ${root}, runtime: ${runtime}, credential_providers: run }\nregistries: [{ name: r.test, image: 'r.test/team/app:1', credentials: node }]\n`;
 
 describe('a login in a file of the node that cannot be used so', () => {
 	test.each(Object.entries(slips))('is not shown: %s', async (_title, [runtime, files]) => {
