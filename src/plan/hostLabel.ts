@@ -1,6 +1,7 @@
 import { hostOf } from '../registry/endpoint.ts';
 import type { Reference } from '../registry/reference.ts';
 import type { PullHost } from './pullHost.ts';
+import { shownPath } from './shownPath.ts';
 
 /**
  * The values of the label `host` for the hosts of one image: as dialled, and with the path where two would be the same
@@ -22,10 +23,10 @@ export function labelsOf(hosts: readonly PullHost[], image: Reference): readonly
 
 /** What stands before the image's own path: containerd has it in the root, CRI-O in the repository. */
 function pathOf({ root, repository }: PullHost, image: Reference): string {
-	const before = root.replace(/\/v2$/, '');
+	const before = shownPath(root.replace(/\/v2$/, ''));
 	if (repository === undefined || repository === image.repository) return before;
 	const own = repository.endsWith(`/${image.repository}`)
 		? repository.slice(0, -image.repository.length - 1)
 		: repository;
-	return `${before}/${own}`;
+	return `${before}${shownPath(`/${own}`)}`;
 }

@@ -1,5 +1,6 @@
 import type { CredentialProvider } from '../node/kubelet/credentialProvider.ts';
 import type { KubeletKeyring } from '../node/kubelet/keyring.ts';
+import { shownLocation } from '../node/kubelet/shownLocation.ts';
 import type { Nameserver } from '../node/resolvConf.ts';
 import { printable } from '../registry/redact.ts';
 
@@ -27,7 +28,7 @@ export interface PlannedNode {
 	/** The file with logins that the kubelet uses for every pod; absent where it has none. */
 	readonly keyring?: {
 		readonly file: string;
-		/** The locations that it has entries for, never the logins. */
+		/** The locations that it has entries for, never the logins; `REDACTED` for what may be one. */
 		readonly keys: readonly string[];
 		/** `false`: the file is there and the agent may not read it. */
 		readonly readable: boolean;
@@ -40,6 +41,7 @@ export interface PlannedProvider {
 	readonly name: string;
 	readonly file: string;
 	readonly line?: number;
+	/** `REDACTED` for what may be a login. */
 	readonly matchImages: readonly string[];
 	/** Whether `node.credential_providers` lets it be run. */
 	readonly run: boolean;
@@ -63,7 +65,7 @@ function plannedProvider({ name, file, line, matchImages }: CredentialProvider, 
 		name: printable(name, 100),
 		file,
 		...(line !== undefined && { line }),
-		matchImages: matchImages.map((pattern) => printable(pattern)),
+		matchImages: matchImages.map(shownLocation),
 		run,
 	};
 }

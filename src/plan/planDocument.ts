@@ -4,6 +4,7 @@ import { originOf } from '../registry/endpoint.ts';
 import { bypassesProxy } from '../registry/noProxy.ts';
 import { formatReference } from '../registry/reference.ts';
 import { formatNameserver, type NodeInput, plannedNode, type PlannedNode } from './nodeDocument.ts';
+import { shownPath } from './shownPath.ts';
 import type { Proxy, Target } from './target.ts';
 
 /** How the node resolves names, and the file that says so. */
@@ -129,10 +130,11 @@ export function sourceOf({ origin, source }: Target): Target['source'] | undefin
 	return origin !== 'default' || source.file.startsWith('/') ? source : undefined;
 }
 
-/** `https://host/v2/library/busybox/manifests/latest?ns=docker.io`. */
+/** `https://host/v2/library/busybox/manifests/latest?ns=docker.io`, to be shown. */
 export function manifestUrl({ endpoint, root, repository, image, namespace }: Target): string {
 	const query = namespace === undefined ? '' : `?ns=${encodeURIComponent(namespace)}`;
-	return `${originOf(endpoint)}${root}/${repository}/manifests/${image.digest ?? image.tag}${query}`;
+	const path = `${shownPath(root)}${shownPath(`/${repository}`)}`;
+	return `${originOf(endpoint)}${path}/manifests/${image.digest ?? image.tag}${query}`;
 }
 
 /** `scheme://host:port`, never the login. */

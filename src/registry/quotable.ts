@@ -4,7 +4,7 @@ import { printable, withoutLogin } from './redact.ts';
 const word = /^[A-Za-z_][\w-]{0,40}$/;
 /** No such word has digits, small and capital letters all at once; what is encoded or made up by a machine has. */
 const random = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])/;
-const label = /(?:[\w-]{1,63}|\*)/.source;
+const label = /[\w*-]{1,63}/.source;
 /** A host that can be told from a word: by a dot, by its port, or by being localhost. An address in brackets too. */
 const host = `(?:(?:${label}\\.)+${label}\\.?|localhost(?=[:/]|$)|${label}(?=:)|\\[[\\da-fA-F:.]{2,45}\\])(?::\\d{1,5})?`;
 const location = new RegExp(`^(?:https?://)?${host}(?:/[\\w./:@+*-]*)?$`, 'i');
@@ -18,6 +18,11 @@ const longest = 200;
  */
 export function quotedWord(text: string, otherwise: string): string {
 	return word.test(text) && !random.test(text) ? `"${text}"` : otherwise;
+}
+
+/** The same where one of a few words belongs, none of which has a digit. */
+export function quotedChoice(text: string, otherwise: string): string {
+	return /\d/.test(text) ? otherwise : quotedWord(text, otherwise);
 }
 
 /** The same of a host with a port and a path, with `http` before it or not. A login before it is left out. */

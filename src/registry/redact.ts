@@ -37,8 +37,13 @@ export function printableUrl(url: URL | string): string {
 	const parsed = typeof url === 'string' ? URL.parse(url) : url;
 	if (!parsed) return '(unreadable URL)';
 	if (parsed.host === '') return printable(`${parsed.protocol}${hidden}`);
-	const path = parsed.pathname.split('/').map(printableSegment).join('/');
+	const path = withoutLoginInPath(parsed.pathname).split('/').map(printableSegment).join('/');
 	return printable(`${parsed.protocol}//${parsed.host}${path}${printableQuery(parsed.search)}`, maximumUrl);
+}
+
+/** An `@` ends a login whose password has a slash, so that a piece of it was taken for the host. */
+function withoutLoginInPath(path: string): string {
+	return path.replace(/^.*(?:@|%(?:25)*40)[^/]*/, `/${hidden}`);
 }
 
 /** No name, tag or digest has an equals sign: it belongs to a signature, a session, or the query of another URL. */

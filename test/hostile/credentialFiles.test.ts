@@ -30,6 +30,17 @@ const unit = (environment: string) => ({
 	'/usr/lib/systemd/system/containerd.service': `[Service]\nExecStart=/usr/bin/containerd\nEnvironment=${environment}\n`,
 });
 const provider = `apiVersion: kubelet.config.k8s.io/v1\nkind: CredentialProviderConfig\nproviders:\n`;
+const asPem = `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(64)}\n${canary}\n${'B'.repeat(300)}\n-----END PRIVATE KEY-----\n`;
+const keyring = (auths: Readonly<Record<string, unknown>>) => ({
+	...containerd('version = 2\n'),
+	'/var/lib/kubelet/config.json': JSON.stringify({ auths }),
+});
+const providers = (entry: string) => ({
+	...containerd('version = 2\n'),
+	'/etc/eks/image-credential-provider/config.json': `${provider}  - name: p\n    apiVersion: credentialprovider.kubelet.k8s.io/v1\n    defaultCacheDuration: 1h\n${entry}`,
+});
+const split = `https://${user}:12/${canary}@m.test`;
+const crioConf = (text: string) => ({ ...crio, '/etc/crio/crio.conf': `[crio.image]\n${text}\n` });
 
 /** What a person may have written into a file of the node, in the wrong place or with a slip: the runtime, and files. */
 const slips: Readonly<Record<string, readonly [runtime: string, files: Readonly<Record<string, string>>]>> = {
@@ -75,10 +86,87 @@ const slips: Readonly<Record<string, readonly [runtime: string, files: Readonly<
 			'/etc/eks/image-credential-provider/config.json': `${provider}  - name: p\n    env: [{ name: T, value: ${canary} }\n    args: [--token=${canary}]\n`,
 		},
 	],
+	'a host with a slash in its password': ['containerd/2.2.1', hosts(`[host."${split}"]\n`)],
+	'two hosts with a slash in their password': [
+		'containerd/2.2.1',
+		hosts(`[host."${split}"]\n[host."${split}/hub"]\n[host."https://${user}:12/%FF${canary}%40m.test"]\n`),
+	],
+	'a server with a slash in its password': [
+		'containerd/2.2.1',
+		hosts(`server = "${split}"\n[host."https://n.test"]\n`),
+	],
+	'an endpoint with a slash in its password': [
+		'containerd/1.7.0',
+		containerd(`version = 2\n[${criRegistry}.mirrors."r.test"]\nendpoint = ["${split}"]\n`),
+	],
+	'an endpoint that is a login': [
+		'containerd/1.7.0',
+		containerd(`version = 2\n[${criRegistry}.mirrors."r.test"]\nendpoint = ["${login}"]\n`),
+	],
+	'an endpoint with a query': [
+		'containerd/1.7.0',
+		containerd(`version = 2\n[${criRegistry}.mirrors."r.test"]\nendpoint = ["https://m.test:x?token=${canary}"]\n`),
+	],
+	'a certificate of containerd 1': [
+		'containerd/1.7.0',
+		containerd(
+			`version = 2\n[${criRegistry}.configs."r.test".tls]\nca_file = "${login}"\ncert_file = "${login}"\nkey_file = """${asPem}"""\n`,
+		),
+	],
+	'a capability': ['containerd/2.2.1', hosts(`[host."https://m.test"]\ncapabilities = ["${canary}"]\n`)],
+	'a CA file': ['containerd/2.2.1', hosts(`[host."https://m.test"]\nca = ["${login}", "${encoded}"]\n`)],
+	'the key in place of its file': ['containerd/2.2.1', hosts(`[host."https://m.test"]\nclient = """${asPem}"""\n`)],
+	'the key beside a certificate': [
+		'containerd/2.2.1',
+		{
+			...hosts(`[host."https://m.test"]\nclient = [["a.pem", """${asPem}"""]]\n`),
+			'/etc/containerd/certs.d/r.test/a.pem': '',
+		},
+	],
+	'an import': ['containerd/2.2.1', containerd(`version = 2\nimports = ["${login}", "/x/${login}@y.toml"]\n`)],
+	'a key of the keyring, in capitals': ['containerd/2.2.1', keyring({ [`HTTPS://${login}@r.test`]: {} })],
+	'a key of the keyring, with another scheme': [
+		'containerd/2.2.1',
+		keyring({ [`ssh://${login}@r.test`]: { auth: encoded } }),
+	],
+	'a key of the keyring, with a slash in its password': [
+		'containerd/2.2.1',
+		keyring({ [`https://${user}:a/${canary}@r.test`]: { auth: encoded } }),
+	],
+	'a key of the keyring that is a login': ['containerd/2.2.1', keyring({ [login]: { auth: encoded } })],
+	'a key of the keyring in base64': ['containerd/2.2.1', keyring({ [encoded]: { identitytoken: canary } })],
+	'a key of a .dockercfg': [
+		'containerd/2.2.1',
+		{ ...containerd('version = 2\n'), '/var/lib/kubelet/.dockercfg': JSON.stringify({ [login]: { auth: 7 } }) },
+	],
+	'a pattern of a credential provider': [
+		'containerd/2.2.1',
+		providers(`    matchImages: ["https://${login}@r.test", "${login}@r.test", "${login}", "r.test/${canary} "]\n`),
+	],
+	'a variable of a credential provider': [
+		'containerd/2.2.1',
+		providers(`    matchImages: [r.test]\n    env: [{ "TOKEN=${canary}": null }]\n`),
+	],
+	'a search registry that is a login': [
+		'cri-o/1.36.1',
+		{ ...crio, [conf]: `unqualified-search-registries = ["${login}"]\n` },
+	],
+	'a search registry in base64': [
+		'cri-o/1.36.1',
+		{ ...crio, [conf]: `unqualified-search-registries = ["${encoded}"]\n` },
+	],
+	'a setting that is a login': ['cri-o/1.36.1', mirrors(`location = "m.test"\n"${login}" = true`)],
+	'the name of an alias': ['cri-o/1.36.1', { ...crio, [conf]: `[aliases]\n"${login}" = "m.test/app"\n` }],
+	'what an alias leads to': ['cri-o/1.36.1', { ...crio, [conf]: `[aliases]\napp = "${encoded}"\n` }],
+	'a mode of registries.conf': ['cri-o/1.36.1', { ...crio, [conf]: `short-name-mode = "${canary}"\n` }],
+	'a mode of a mirror': ['cri-o/1.36.1', mirrors(`location = "m.test"\npull-from-mirror = "${canary}"`)],
+	'a mode of crio.conf': ['cri-o/1.36.1', crioConf(`short_name_mode = "${canary}"`)],
+	'a signed address as a location': ['cri-o/1.36.1', mirrors(`location = "https://m.test?sig=${canary}"`)],
+	'a location with a query': ['cri-o/1.36.1', mirrors(`location = "m.test/x?token=${canary}"`)],
 };
 
 const configured = (root: string, runtime: string) =>
-	`node: { name: n, root: ${root}, runtime: ${runtime} }\nregistries: [{ name: r.test, image: 'r.test/team/app:1' }]\n`;
+	`node: { name: n, root: ${root}, runtime: ${runtime}, credential_providers: run }\nregistries: [{ name: r.test, image: 'r.test/team/app:1', credentials: node }]\n`;
 
 describe('a login in a file of the node that cannot be used so', () => {
 	test.each(Object.entries(slips))('is not shown: %s', async (_title, [runtime, files]) => {

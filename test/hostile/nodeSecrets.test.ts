@@ -8,6 +8,7 @@ import type { Override } from '../fakes/http.ts';
 import { makeNode } from '../fakes/node.ts';
 import { startRegistry } from '../fakes/registry.ts';
 import { json } from '../fakes/reply.ts';
+import { config } from '../plan/containerd/facts.ts';
 import { runCommand } from './commandRun.ts';
 import { givenAway, planted } from './planted.ts';
 
@@ -50,13 +51,21 @@ describe('secrets that the node has', () => {
 		const providers = [provider('good', byProvider), provider('printing', printed), provider('crashing', crashing)];
 		const configuration = { apiVersion: 'kubelet.config.k8s.io/v1', kind: 'CredentialProviderConfig', providers };
 		await node.write(`${directory}/config.json`, JSON.stringify(configuration));
+		await node.write('/usr/bin/containerd', '');
+		await node.write('/etc/containerd/config.toml', config);
+		const split = `http://127.0.0.1:1/${planted.nodePassword}@m.test`;
+		const headed = `[host."http://127.0.0.1:2".header]\n"Authorization: Basic ${auth}" = ""\n`;
+		await node.write(
+			`/etc/containerd/certs.d/${inFile}/hosts.toml`,
+			`[host."${split}"]\n[host."${split}/hub"]\n${headed}`,
+		);
 		const entries = [inFile, byProvider, printed, crashing].map(
 			(host) => `  - { name: '${host}', image: '${host}/team/app:1', credentials: node }`,
 		);
 		const text = [
 			'listen: 127.0.0.1:0',
 			'interval: 1s\nproxy: none',
-			`node: { name: node-1, root: ${node.root}, credential_providers: run }`,
+			`node: { name: node-1, root: ${node.root}, runtime: containerd/2.4.2, credential_providers: run }`,
 			'registries:',
 			...entries,
 			'',
@@ -87,6 +96,13 @@ describe('secrets that the node has', () => {
 		const { body } = await agent.get(path);
 		expect(body).toContain('127.0.0.1');
 		expect(givenAway(body)).toEqual([]);
+	});
+
+	test('are not in the labels of hosts whose password has a slash', async () => {
+		const labels = async () => new Set((await agent.get('/metrics')).body.match(/host="127[^"]*RED[^"]*"/g));
+		const expected = new Set(['host="127.0.0.1:1/REDACTED"', 'host="127.0.0.1:1/REDACTED#2"']);
+		await expect.poll(labels, { timeout: 10_000 }).toEqual(expected);
+		expect((await agent.get('/api/v1/observations')).body).toContain('with a name that is not shown cannot be sent');
 	});
 
 	test('are not in the log, where failing providers are told', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { quotedLocation, quotedPath, quotedWord } from '../../src/registry/quotable.ts';
+import { quotedChoice, quotedLocation, quotedPath, quotedWord } from '../../src/registry/quotable.ts';
 
 const other = 'something';
 const secrets = [
@@ -24,6 +24,7 @@ const secrets = [
 describe('what has not the form of the right thing is not repeated', () => {
 	test.each(secrets)('%j', (secret) => {
 		expect(quotedWord(secret, other)).toBe(other);
+		expect(quotedChoice(secret, other)).toBe(other);
 		expect(quotedLocation(secret, other)).toBe(other);
 		expect(quotedPath(secret, other)).toBe(other);
 	});
@@ -33,10 +34,16 @@ test.each(['no_proxy', 'matchImages', 'insecure-registries', 'X'])('%s is a word
 	expect(quotedWord(text, other)).toBe(`"${text}"`);
 });
 
+test('where one of a few words belongs, no word with a digit is repeated', () => {
+	expect(quotedChoice('digest-onyl', other)).toBe('"digest-onyl"');
+	expect(quotedChoice('hunter2', other)).toBe(other);
+});
+
 test.each([
 	'docker.io',
 	'https://index.docker.io/v1/',
 	'*.dkr.ecr.*.amazonaws.com',
+	'*-docker.pkg.dev',
 	'localhost',
 	'localhost:5000/app',
 	'mirror:5000',
@@ -60,7 +67,7 @@ test.each(['/etc/ssl/a.pem', './a', '../b', 'conf.d/*.toml', '/etc/a b@1:2'])('%
 test('any text is quoted as it is or not at all, and on one line', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-			for (const quote of [quotedWord, quotedLocation, quotedPath]) {
+			for (const quote of [quotedWord, quotedChoice, quotedLocation, quotedPath]) {
 				expect(quote(text, other)).toMatch(/^(?:something|"[ -~]*")$/);
 			}
 		}),

@@ -64,6 +64,8 @@ describe('a URL is shown without what may be secret', () => {
 		['not a url', '(unreadable URL)'],
 		[`https://host/dl/${'t'.repeat(200)}/x`, 'https://host/dl/REDACTED/x'],
 		['https://cdn/hdnts=exp~hmac/x;jsessionid=1', 'https://cdn/REDACTED/REDACTED'],
+		['https://host:12/a/S3CR3T@m.test/v2/x', 'https://host:12/REDACTED/v2/x'],
+		['https://host:12/S3CR3T%40m.test/v2/x', 'https://host:12/REDACTED/v2/x'],
 		['https://login/https%3A%2F%2Fcdn%3Fsig%3Dabc', 'https://login/https%3A%2F%2Fcdn%3FREDACTED'],
 	])('%s is shown as %s', (url, shown) => {
 		expect(printableUrl(url)).toBe(shown);

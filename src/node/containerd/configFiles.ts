@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 
+import { quotedPath } from '../../registry/quotable.ts';
 import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
 import { Refusal } from '../refusal.ts';
 import { type TomlTable, readToml } from '../toml.ts';
 import type { ConfigFile, Mistyped } from './facts.ts';
 import { globPaths } from './globPaths.ts';
+import { isPath } from './namedFile.ts';
 import type { NodeReader } from './nodeReader.ts';
 import { readSections, type SectionSurroundings } from './sections.ts';
 import { type Typed, numberAt, textsAt } from './typed.ts';
@@ -17,6 +19,8 @@ interface Pending {
 	readonly path: string;
 	/** The line that names the file; absent for the main file. */
 	readonly by?: { readonly file: string; readonly line: number };
+	/** The file as that line may be repeated. */
+	readonly shown?: string;
 }
 
 /**
@@ -46,11 +50,11 @@ export function readConfigFiles(reader: NodeReader, main: string, surroundings: 
 const tooMany = `The configuration is made of more than ${mostFiles} files: the others are not read.`;
 
 function readConfigFile(reader: NodeReader, pending: Pending, surroundings: SectionSurroundings) {
-	const { path: file, by } = pending;
+	const { path: file, by, shown = 'a file' } = pending;
 	const { faults } = reader;
 	const content = reader.file(file);
 	if (content.state === 'missing') {
-		if (by) faults.push({ ...by, ...refused(`it imports ${printable(file)}, which is not there`) });
+		if (by) faults.push({ ...by, ...refused(`it imports ${shown}, which is not there`) });
 		return undefined;
 	}
 	if (content.state === 'unfit') faults.push({ file, ...refused(`it ${content.why}`) });
@@ -98,5 +102,6 @@ export function notToml(error: unknown, file: string): Mistyped {
 function pathsOf(reader: NodeReader, from: string, { value, line }: Typed<string>): Pending[] {
 	const path = posix.resolve(posix.dirname(from), value);
 	const paths = path.includes('*') ? globPaths(reader, path) : [path];
-	return paths.map((each) => ({ path: each, by: { file: from, line } }));
+	const shown = isPath(value) ? quotedPath(path, 'a file') : 'a file';
+	return paths.map((each) => ({ path: each, by: { file: from, line }, shown }));
 }

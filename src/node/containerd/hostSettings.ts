@@ -6,6 +6,7 @@ import type { Place } from '../fault.ts';
 import type { TomlTable, TomlValue } from '../toml.ts';
 import type { CertificateCheck } from './certificates.ts';
 import type { CaFile, ClientFiles, Header, HostSettings, Rewrite, Setting } from './facts.ts';
+import { namedAuthority, namedClient } from './namedFile.ts';
 import { MistypedValue, flagAt, isList, tableAt, textsAt } from './typed.ts';
 
 /** More files, headers or words than one host has; the others are not read. */
@@ -82,7 +83,10 @@ function certificatesOf(table: TomlTable, surroundings: HostsSurroundings): Cert
 }
 
 function casOf({ value, line }: TomlValue, { file, certificates }: HostsSurroundings): CaFile[] {
-	const load = (text: unknown, at: number) => certificates.ca(pathOf(text, 'ca', file, at), { file, line: at });
+	const load = (each: unknown, at: number) => {
+		const written = textOf(each, 'ca', at);
+		return namedAuthority(certificates.ca(pathOf(written, file), { file, line: at }), written);
+	};
 	if (!isList(value)) return [load(value, line)];
 	return value.slice(0, most).map((each) => load(each.value, each.line));
 }
@@ -95,23 +99,28 @@ function clientsOf({ value, line }: TomlValue, surroundings: HostsSurroundings):
 /** One file with both, or a list of the certificate and its key; an empty key means the first file. */
 function pairOf(value: unknown, line: number, { file, certificates }: HostsSurroundings): ClientFiles {
 	if (!isPair(value)) {
-		const both = pathOf(value, 'client', file, line);
-		return certificates.pair(both, both, { file, line });
+		const written = textOf(value, 'client', line);
+		const both = pathOf(written, file);
+		return namedClient(certificates.pair(both, both, { file, line }), [written]);
 	}
 	if (value.length !== 2) throw new MistypedValue('a pair of "client" must have two files', line);
-	const certificate = pathOf(value[0]?.value, 'client', file, line);
+	const written = value.map((each) => textOf(each.value, 'client', line));
 	// containerd makes an empty key absolute before it looks whether it is empty: the directory of the file.
-	const key = pathOf(value[1]?.value, 'client', file, line);
-	return certificates.pair(certificate, key, { file, line });
+	const [certificate = '', key = ''] = written.map((text) => pathOf(text, file));
+	return namedClient(certificates.pair(certificate, key, { file, line }), written);
 }
 
 function isPair(value: unknown): value is readonly TomlValue[] {
 	return Array.isArray(value);
 }
 
-function pathOf(value: unknown, key: string, file: string, line: number): string {
+function textOf(value: unknown, key: string, line: number): string {
 	if (typeof value !== 'string') throw new MistypedValue(`"${key}" must be a text or a list of texts`, line);
-	return posix.isAbsolute(value) ? value : posix.join(posix.dirname(file), value);
+	return value;
+}
+
+function pathOf(written: string, file: string): string {
+	return posix.isAbsolute(written) ? written : posix.join(posix.dirname(file), written);
 }
 
 function headerOf(name: string, { value, line }: TomlValue, file: string): Header {

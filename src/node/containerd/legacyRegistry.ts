@@ -2,6 +2,7 @@ import { Secret } from '../../registry/secret.ts';
 import type { TomlTable } from '../toml.ts';
 import type { CertificateCheck } from './certificates.ts';
 import type { Header, LegacyLogin, LegacyMirror, LegacyRegistry, LegacyTls } from './facts.ts';
+import { namedAuthority, namedClient } from './namedFile.ts';
 import { type RegistriesSource, originOfEndpoint } from './registriesYaml.ts';
 import { type Typed, asTable, flagAt, isList, MistypedValue, tableAt, textAt, textsAt } from './typed.ts';
 
@@ -83,11 +84,14 @@ function readTls({ value: table, line }: Typed<TomlTable>, file: string, certifi
 	const certificate = textAt(table, 'cert_file');
 	const key = textAt(table, 'key_file');
 	const client = certificate ?? key;
+	const pair = [certificate?.value ?? '', key?.value ?? ''] as const;
 	return {
 		place: { file, line },
-		...(ca && ca.value !== '' ? { ca: certificates.ca(ca.value, { file, line: ca.line }) } : {}),
-		...(client && (certificate?.value || key?.value)
-			? { client: certificates.pair(certificate?.value ?? '', key?.value ?? '', { file, line: client.line }) }
+		...(ca && ca.value !== ''
+			? { ca: namedAuthority(certificates.ca(ca.value, { file, line: ca.line }), ca.value) }
+			: {}),
+		...(client && pair.some((path) => path !== '')
+			? { client: namedClient(certificates.pair(...pair, { file, line: client.line }), pair) }
 			: {}),
 		insecureSkipVerify: flagAt(table, 'insecure_skip_verify')?.value ?? false,
 	};

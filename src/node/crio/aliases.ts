@@ -1,6 +1,7 @@
 import { InvalidReference, parseReference } from '../../registry/image.ts';
+import { quotedWord } from '../../registry/quotable.ts';
 import type { Placed } from './facts.ts';
-import { shown } from './location.ts';
+import { shownLocation } from './location.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
 const mostAliases = 20_000;
@@ -21,7 +22,8 @@ export function readAliases(settings: Settings): Aliases {
 		const target = table?.text(name);
 		if (!target) continue;
 		const fault = faultOfName(name) ?? (target.value === '' ? undefined : faultOfTarget(target.value));
-		if (fault !== undefined) throw new InvalidSetting(`the alias ${shown(name)} ${fault}`, target.source.line ?? 1);
+		if (fault !== undefined)
+			throw new InvalidSetting(`${shownName(name, 'an alias')} ${fault}`, target.source.line ?? 1);
 		aliases.set(name, target);
 	}
 	return aliases;
@@ -34,6 +36,10 @@ export function namesRegistry(text: string): boolean {
 	return first === 'localhost' || /[.:]/.test(first);
 }
 
+function shownName(name: string, otherwise: string): string {
+	return shownLocation(name, quotedWord(name, otherwise));
+}
+
 function faultOfName(name: string): string | undefined {
 	if (namesRegistry(name)) return 'names a registry on its left side; only short names have aliases';
 	const fault = faultOfRepository(`registry.example/${name}`);
@@ -41,9 +47,9 @@ function faultOfName(name: string): string | undefined {
 }
 
 function faultOfTarget(target: string): string | undefined {
-	if (!namesRegistry(target)) return `leads to ${shown(target)}, which does not name its registry`;
+	if (!namesRegistry(target)) return `leads to ${shownName(target, 'something')}, which does not name its registry`;
 	const fault = faultOfRepository(target);
-	return fault === undefined ? undefined : `leads to ${shown(target)}: ${fault}`;
+	return fault === undefined ? undefined : `leads to ${shownLocation(target, 'something')}: ${fault}`;
 }
 
 function faultOfRepository(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { readGoDuration } from '../../registry/goDuration.ts';
+import { quotedChoice } from '../../registry/quotable.ts';
 import { printable } from '../../registry/redact.ts';
 import type { NodeFault } from '../fault.ts';
 import { linkBelow } from '../link.ts';
@@ -7,7 +8,6 @@ import { Refusal } from '../refusal.ts';
 import { readToml } from '../toml.ts';
 import { readDirectory } from './directory.ts';
 import type { CrioSettings, Placed } from './facts.ts';
-import { shown } from './location.ts';
 import type { CrioPaths } from './paths.ts';
 import { InvalidSetting, Settings } from './settings.ts';
 
@@ -90,7 +90,8 @@ function timeoutIn(image: Settings): Placed<number> | undefined {
 function modeIn(image: Settings, faults: NodeFault[]): Placed<string> | undefined {
 	const mode = image.text('short_name_mode');
 	if (!mode || ['', 'enforcing', 'disabled'].includes(mode.value)) return mode;
-	const detail = `short_name_mode must be enforcing or disabled, not ${shown(mode.value)}; CRI-O does not start with it`;
+	const found = quotedChoice(mode.value, 'what stands there');
+	const detail = `short_name_mode must be enforcing or disabled, not ${found}; CRI-O does not start with it`;
 	faults.push({ ...mode.source, fault: 'setting_invalid', detail });
 	return undefined;
 }

@@ -1,10 +1,10 @@
 import { holdsCertificate } from '../../registry/certificates.ts';
 import { faultOfKeyPair } from '../../registry/keyPair.ts';
+import { quotedPath } from '../../registry/quotable.ts';
 import type { NodeFault } from '../fault.ts';
 import { type NodeFile, readNodeFile } from '../nodeFile.ts';
 import { type PlacedEntry, readDirectory } from './directory.ts';
 import type { HostCertificates } from './facts.ts';
-import { shown } from './location.ts';
 
 /** What a host's directory holds, while it is read. */
 interface Reading {
@@ -35,7 +35,7 @@ function firstFault(reading: Reading): string | undefined {
 		if (why === undefined) continue;
 		const detail = `${why}; CRI-O fails at this host before it sends anything`;
 		reading.faults.push({ file: entry.path, fault: 'certificate_unusable', detail });
-		return `${shown(entry.path)}: ${why}`;
+		return `${quotedPath(entry.path, 'a file of certs.d')}: ${why}`;
 	}
 	return undefined;
 }
@@ -45,7 +45,9 @@ function use(entry: PlacedEntry, reading: Reading): string | undefined {
 	const [, base, kind] = /^(.*)\.(crt|cert|key)$/s.exec(entry.name) ?? [];
 	if (kind === 'crt') return useAuthority(entry, reading);
 	if (kind === 'cert') return useClient(entry, `${base}.key`, reading);
-	if (kind === 'key' && !beside(`${base}.cert`, reading)) return `there is no ${shown(`${base}.cert`)} for this key`;
+	if (kind === 'key' && !beside(`${base}.cert`, reading)) {
+		return `there is no ${quotedPath(`${base}.cert`, 'certificate of its name')} for this key`;
+	}
 	return undefined;
 }
 
@@ -65,7 +67,7 @@ function useClient(entry: PlacedEntry, keyName: string, reading: Reading): strin
 	const { root, faults, clients } = reading;
 	const key = beside(keyName, reading);
 	if (!key) {
-		return `there is no ${shown(keyName)} for this client certificate (an authority's certificate is named *.crt)`;
+		return `there is no ${quotedPath(keyName, 'key of its name')} for this client certificate (an authority's certificate is named *.crt)`;
 	}
 	const files = [readNodeFile(root, entry.path), readNodeFile(root, key)] as const;
 	if (files.some(({ state }) => state === 'missing')) return 'it, or its key, is a link that leads nowhere';

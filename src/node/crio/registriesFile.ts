@@ -1,8 +1,9 @@
+import { quotedChoice, quotedWord } from '../../registry/quotable.ts';
 import type { NodeFault } from '../fault.ts';
 import { readToml } from '../toml.ts';
 import { type Aliases, readAliases } from './aliases.ts';
 import type { CrioRegistry, Placed } from './facts.ts';
-import { hostsOf, shown } from './location.ts';
+import { hostsOf } from './location.ts';
 import { readRegistries, readVersion1 } from './registryList.ts';
 import { InvalidSetting, Settings } from './settings.ts';
 
@@ -38,7 +39,7 @@ export function readRegistriesFile(text: string, file: string, dropIn: boolean):
 	const faults: NodeFault[] = settings.unknown(keys).map(({ value, source }) => ({
 		...source,
 		fault: 'setting_ignored',
-		detail: `there is no setting ${shown(value)} here`,
+		detail: `there is no setting ${quotedWord(value, 'of such a name')} here`,
 	}));
 	const version1 = version1In(settings);
 	if (version1 && dropIn) throw new InvalidSetting('it is of version 1; a drop-in must be of version 2', version1.line);
@@ -78,5 +79,6 @@ function modeIn(settings: Settings): Placed<string> | undefined {
 	if (!mode || mode.value === '') return undefined;
 	if (['enforcing', 'permissive', 'disabled'].includes(mode.value)) return mode;
 	const choice = 'enforcing, permissive, disabled';
-	throw new InvalidSetting(`short-name-mode must be one of ${choice}, not ${shown(mode.value)}`, mode.source.line ?? 1);
+	const found = quotedChoice(mode.value, 'what stands there');
+	throw new InvalidSetting(`short-name-mode must be one of ${choice}, not ${found}`, mode.source.line ?? 1);
 }

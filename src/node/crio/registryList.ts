@@ -1,6 +1,6 @@
 import type { NodeFault } from '../fault.ts';
 import type { CrioRegistry } from './facts.ts';
-import { shown, trimLocation } from './location.ts';
+import { shownLocation, trimLocation } from './location.ts';
 import { readRegistry } from './registryTable.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
@@ -66,7 +66,7 @@ function refuseConflicts(registries: readonly CrioRegistry[]): void {
 			if (before[name] === registry[name]) continue;
 			const at = `here and in line ${before.source.line}`;
 			throw new InvalidSetting(
-				`${shown(key)} is defined twice with different "${name}": ${at}`,
+				`${shownLocation(key, 'a location')} is defined twice with different "${name}": ${at}`,
 				registry.source.line ?? 1,
 			);
 		}
@@ -74,6 +74,6 @@ function refuseConflicts(registries: readonly CrioRegistry[]): void {
 }
 
 function repeated(registry: CrioRegistry, before: CrioRegistry): NodeFault {
-	const detail = `${shown(registry.prefix)} already stands in line ${before.source.line}; CRI-O takes the first entry only`;
+	const detail = `${shownLocation(registry.prefix, 'the prefix')} already stands in line ${before.source.line}; CRI-O takes the first entry only`;
 	return { ...registry.source, fault: 'setting_ignored', detail };
 }

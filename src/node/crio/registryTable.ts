@@ -1,6 +1,7 @@
+import { quotedChoice, quotedWord } from '../../registry/quotable.ts';
 import type { NodeFault } from '../fault.ts';
 import type { CrioMirror, CrioRegistry } from './facts.ts';
-import { locationIn, shown } from './location.ts';
+import { locationIn, shownLocation } from './location.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
 const registryKeys = [
@@ -53,7 +54,10 @@ function readMirror(settings: Settings, digestOnly: boolean): CrioMirror {
 	}
 	if (pull !== '' && pull !== 'all' && pull !== 'digest-only' && pull !== 'tag-only') {
 		const choice = 'all, digest-only, tag-only';
-		throw new InvalidSetting(`pull-from-mirror must be one of ${choice}, not ${shown(pull)}`, settings.line);
+		throw new InvalidSetting(
+			`pull-from-mirror must be one of ${choice}, not ${quotedChoice(pull, 'what stands there')}`,
+			settings.line,
+		);
 	}
 	const insecure = settings.flag('insecure')?.value ?? false;
 	return { location, insecure, pull: digestOnly ? 'digest-only' : pull || 'all', source: settings.place() };
@@ -66,7 +70,10 @@ function checkNames({ line }: Settings, prefix: string, location: string): void 
 		throw new InvalidSetting('the registry has no location; only a prefix like *.example.com may go without', line);
 	}
 	if (wildcard && /[/@:]/.test(prefix)) {
-		throw new InvalidSetting(`${shown(prefix)} has more behind the wildcard than a host, like *.example.com`, line);
+		throw new InvalidSetting(
+			`${shownLocation(prefix, 'the prefix')} has more behind the wildcard than a host, like *.example.com`,
+			line,
+		);
 	}
 }
 
@@ -75,7 +82,7 @@ function noteNeverMatching(settings: Settings, prefix: string, faults: NodeFault
 	const why = whyNeverMatching(prefix);
 	if (why === undefined) return;
 	const source = settings.has('prefix') ? settings.text('prefix')?.source : settings.text('location')?.source;
-	const detail = `the prefix ${shown(prefix)} matches no image: ${why}; CRI-O never uses this entry`;
+	const detail = `the prefix ${shownLocation(prefix, 'of this entry')} matches no image: ${why}; CRI-O never uses this entry`;
 	faults.push({ ...(source ?? settings.place()), fault: 'setting_ignored', detail });
 }
 
@@ -90,6 +97,10 @@ function whyNeverMatching(prefix: string): string | undefined {
 
 function noteUnknown(settings: Settings, known: readonly string[], faults: NodeFault[]): void {
 	for (const { value, source } of settings.unknown(known)) {
-		faults.push({ ...source, fault: 'setting_ignored', detail: `there is no setting ${shown(value)} here` });
+		faults.push({
+			...source,
+			fault: 'setting_ignored',
+			detail: `there is no setting ${quotedWord(value, 'of such a name')} here`,
+		});
 	}
 }

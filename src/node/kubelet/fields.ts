@@ -1,4 +1,4 @@
-import { printable } from '../../registry/redact.ts';
+import { quotedWord } from '../../registry/quotable.ts';
 import type { Lined } from '../yaml.ts';
 
 /** Takes what is wrong, and the line where it is. */
@@ -29,7 +29,7 @@ export class Fields {
 	/** Complains about every key but these. */
 	only(known: readonly string[]): void {
 		for (const [key, { line }] of this.#map) {
-			if (!known.includes(key)) this.#complain(line, `unknown key ${printable(key, 60)}`);
+			if (!known.includes(key)) this.#complain(line, `unknown key ${quotedWord(key, 'that is not shown')}`);
 		}
 	}
 

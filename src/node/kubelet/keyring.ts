@@ -2,17 +2,18 @@ import { posix } from 'node:path';
 
 import { credentialKey } from '../../registry/credentialMatch.ts';
 import { type DockerConfig, type DockerConfigForm, NoLogin, readDockerConfig } from '../../registry/dockerConfig.ts';
-import { printable } from '../../registry/redact.ts';
+import { quotedLocation } from '../../registry/quotable.ts';
 import type { NodeFault } from '../fault.ts';
 import { readNodeFile } from '../nodeFile.ts';
 import type { Kubelet } from './kubelet.ts';
+import { shownLocation } from './shownLocation.ts';
 
 /** The logins that the kubelet has for the images of every pod, from a docker configuration on the node. */
 export interface KubeletKeyring {
 	/** The file that the kubelet uses; absent when there is none. */
 	readonly file?: string;
 	readonly config: DockerConfig;
-	/** The locations that it has entries for, as the kubelet reads them, to be shown. */
+	/** The locations that it has entries for, as the kubelet reads them, to be shown; `REDACTED` for what may be a login. */
 	readonly keys: readonly string[];
 	/** The file is there and this process cannot read it: what the kubelet has is unknown. */
 	readonly unreadable: boolean;
@@ -77,13 +78,11 @@ function parse(text: string, form: DockerConfigForm): DockerConfig | string {
 }
 
 function keysIn({ entries }: DockerConfig): readonly string[] {
-	return entries.flatMap(({ location }) => credentialKey(location) ?? []).map((key) => printable(key));
+	return entries.flatMap(({ location }) => credentialKey(location) ?? []).map(shownLocation);
 }
 
-/** A location as it may be shown: some write a login into it. */
 function shown(location: string): string {
-	const [plain = ''] = location.split(/[?#]/, 1);
-	return printable(plain.replace(/^(https?:\/\/)?[^/]*@/, '$1'), 100);
+	return quotedLocation(location, 'an entry');
 }
 
 function faultsIn(file: string, { entries, ignored }: DockerConfig): readonly NodeFault[] {

@@ -1,6 +1,5 @@
 import { isImagePattern } from '../../registry/credentialMatch.ts';
 import { readGoDuration } from '../../registry/goDuration.ts';
-import { printable } from '../../registry/redact.ts';
 import { Secret } from '../../registry/secret.ts';
 import type { CredentialProvider, TokenAttributes } from './credentialProvider.ts';
 import { type Complain, Fields } from './fields.ts';
@@ -46,10 +45,8 @@ export function readProvider(entry: Lined, { file, directory, complain }: EntryP
 		return undefined;
 	}
 	if (matchImages.length === 0) complain(fields.lineOf('matchImages'), 'matchImages names no image');
-	for (const pattern of matchImages) {
-		if (!isImagePattern(pattern)) {
-			complain(fields.lineOf('matchImages'), `matchImages: ${printable(pattern, 100)} is no pattern of images`);
-		}
+	for (const [at, pattern] of matchImages.entries()) {
+		if (!isImagePattern(pattern)) complain(fields.lineOf('matchImages'), `matchImages[${at}] is no pattern of images`);
 	}
 	const tokenAttributes = readTokenAttributes(fields, apiVersion, complain);
 	return {

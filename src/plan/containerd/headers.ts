@@ -1,6 +1,6 @@
 import type { Header } from '../../node/containerd/facts.ts';
 import type { NodeFault } from '../../node/fault.ts';
-import { printable } from '../../registry/redact.ts';
+import { quotedWord } from '../../registry/quotable.ts';
 
 /** The headers that the node adds to the requests to one host. */
 export interface Headers {
@@ -32,7 +32,7 @@ export function headersOf(all: readonly Header[]): Headers {
 	const headers = Object.fromEntries([...joined].map(([each, values]) => [each, values.join(', ')]));
 	const [first] = broken;
 	if (!first) return { headers, faults: [] };
-	const unusable = `the header "${printable(first.name, 60)}" cannot be sent`;
+	const unusable = `the header ${quotedWord(first.name, 'with a name that is not shown')} cannot be sent`;
 	const faults = broken.map(({ place }): NodeFault => {
 		return {
 			...place,

@@ -1,5 +1,6 @@
 import type { HostDirectory, HostSettings, HostsContent, Mistyped } from '../../node/containerd/facts.ts';
 import type { NodeFault } from '../../node/fault.ts';
+import { quotedChoice } from '../../registry/quotable.ts';
 import { printable } from '../../registry/redact.ts';
 import { type Candidate, type Candidates, allCapabilities, ownHost } from './candidate.ts';
 import { type HostUrl, readHostUrl, rootOf, withScheme } from './hostUrl.ts';
@@ -109,7 +110,7 @@ function refusalOfHost(url: string, settings: HostSettings, version: string): No
 	if (url !== '' && !readHostUrl(withScheme(url))) return refusedAs('file_invalid', { place, why: 'a host is no URL' });
 	const unknown = capabilities.find(({ value }) => !isKnown(value, version));
 	if (unknown) {
-		const why = `it does not know the capability "${printable(unknown.value, 40)}"`;
+		const why = `it does not know ${quotedChoice(unknown.value, 'one')} among the capabilities`;
 		return refusedAs('capability_unknown', { place: unknown.place, why });
 	}
 	if (refusal) return refusedAs('file_invalid', refusal);

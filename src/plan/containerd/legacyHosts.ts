@@ -2,7 +2,8 @@ import type { CriSettings, LegacyEndpoint, LegacyRegistry } from '../../node/con
 import type { NodeFault, Place } from '../../node/fault.ts';
 import { isLocal } from '../../registry/hosts.ts';
 import { readHostPort } from '../../registry/hostPort.ts';
-import { printable, withoutLogin } from '../../registry/redact.ts';
+import { quotedLocation } from '../../registry/quotable.ts';
+import { printable } from '../../registry/redact.ts';
 import { type Candidate, type Candidates, ownHost } from './candidate.ts';
 import { joined, readHostUrl } from './hostUrl.ts';
 import { has } from './traits.ts';
@@ -34,7 +35,8 @@ export function legacyCandidates(settings: CriSettings | undefined, domain: stri
 }
 
 function refusal({ value, place }: LegacyEndpoint): Candidates {
-	const detail = `An endpoint is no URL (${printable(withoutLogin(value), 60)}): containerd pulls nothing from this registry.`;
+	const what = quotedLocation(value, 'it is not shown');
+	const detail = `An endpoint is no URL (${what}): containerd pulls nothing from this registry.`;
 	return { candidates: [], refused: detail, faults: [{ ...place, fault: 'setting_invalid', detail }] };
 }
 

@@ -5,6 +5,7 @@ import { isLocal, upstreamEndpoint, upstreamOf } from '../../registry/hosts.ts';
 import { readHostPort } from '../../registry/hostPort.ts';
 import type { Reference } from '../../registry/reference.ts';
 import type { PullHost } from '../pullHost.ts';
+import { holdsLogin } from '../shownPath.ts';
 import type { Candidate } from './candidate.ts';
 import { certificateProblem, faultsOfCertificates } from './certificateFaults.ts';
 import { type Headers, headersOf } from './headers.ts';
@@ -56,7 +57,15 @@ export function makePullHost(candidate: Candidate, asked: Asked): Made {
 }
 
 function faultsOf(candidate: Candidate, { faults }: Headers, more: readonly NodeFault[]): NodeFault[] {
-	return [...faultsOfCertificates(candidate), ...faults, ...more];
+	return [...faultsOfLogin(candidate), ...faultsOfCertificates(candidate), ...faults, ...more];
+}
+
+/** What stands before the first slash is asked as a host: a piece of the login. */
+function faultsOfLogin({ url, source = builtIn }: Candidate): NodeFault[] {
+	if (!url || !holdsLogin(url.path)) return [];
+	const detail =
+		'The login of this host is not percent-encoded: write / as %2F. containerd takes what stands before the / for the host.';
+	return [{ ...source, fault: 'setting_invalid', detail }];
 }
 
 /** containerd fetches from every host of the list, also from those that are said to resolve only; measured. */

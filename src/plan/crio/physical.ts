@@ -1,8 +1,9 @@
 import type { CrioMirror, CrioRegistry, RegistriesFacts } from '../../node/crio/facts.ts';
+import { shownLocation } from '../../node/crio/location.ts';
 import type { Place } from '../../node/fault.ts';
 import { InvalidReference, parseReference } from '../../registry/image.ts';
 import { formatReference, type Reference } from '../../registry/reference.ts';
-import { printable, withoutLogin } from '../../registry/redact.ts';
+import { printable } from '../../registry/redact.ts';
 import { matchLength, registryFor } from './prefix.ts';
 
 /** One place where an image is looked for. */
@@ -56,7 +57,7 @@ function rewrite(image: Reference, prefix: string, location: string): Reference 
 	if (location === '') return image;
 	const text = formatReference(image);
 	const rewritten = `${location}${text.slice(matchLength(text, prefix) ?? 0)}`;
-	const shown = printable(withoutLogin(rewritten), 300);
+	const shown = shownLocation(rewritten, 'a name that is not shown');
 	try {
 		const reference = parseReference(rewritten);
 		const canonical = formatReference(reference);

@@ -110,6 +110,7 @@ describe('imports', () => {
 	test('that are not there are a fault, unless a pattern names none', async () => {
 		const facts = await read({ [main]: 'imports = [\n"no/*.toml",\n"no.toml"]\n' });
 		expect(faults(facts)).toEqual([`${main}:3 file_invalid`]);
+		expect(facts.faults[0]?.detail).toContain('it imports "/etc/containerd/no.toml", which is not there');
 	});
 
 	test('without end are cut', async () => {

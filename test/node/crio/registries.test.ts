@@ -165,6 +165,17 @@ test('a directory of drop-ins that is a link is not entered', async () => {
 	expect(faults).toMatchObject([{ file: '/etc/containers/registries.conf.d', fault: 'setting_ignored' }]);
 });
 
+test.each([
+	['unqualified-search-registries = ["docker.io/library"]', '"docker.io/library" is no registry'],
+	['[[registry]]\nlocation = "https://mirror.example:5000/x"', '"https://mirror.example:5000/x" has a scheme'],
+	['[[registry]]\nlocation = "a.example"\ninsecur = true', 'no setting "insecur" here'],
+	['short-name-mode = "enforced"', 'not "enforced"'],
+	['[aliases]\nnginx = "library"', '"nginx" leads to "library", which does not name its registry'],
+])('an ordinary slip is repeated: %s', async (text, part) => {
+	const { faults } = await factsOf({ [conf]: text });
+	expect(faults.map(({ detail }) => detail).join('\n')).toContain(part);
+});
+
 test('a drop-in that is a link is read', async () => {
 	await using node = await makeNode({
 		files: { 'opt/a': '[[registry]]\nlocation = "one.example"', [`${dropIns}/b.conf`]: '' },

@@ -112,9 +112,9 @@ test('what the kubelet passes over is told without its value', async () => {
 	expect(keys).toEqual(['r.example', 'other.example']);
 	expect(faults.map(({ fault, detail }) => `${fault} ${detail.split(':')[0]}`)).toEqual([
 		'setting_ignored credsStore',
-		'setting_ignored r.example',
-		'setting_invalid https',
-		'setting_ignored https',
+		'setting_ignored "r.example"',
+		'setting_invalid an entry is no location; the kubelet passes over it',
+		'setting_ignored "https',
 	]);
 	expect(JSON.stringify([faults, keys])).not.toContain('hidden');
 });

@@ -103,10 +103,10 @@ describe('what the kubelet would refuse is told with its line', () => {
 		[head, '3 providers is empty'],
 		[head + entry('a/b'), '4 name is not the name of a program'],
 		[head + entry('ecr').replace('k8s.io/v1', 'k8s.io/v2'), '5 apiVersion is none of'],
-		[head + entry('ecr').replace('registry.io:8080', 'registry.io:x'), '6 matchImages: registry.io:x/path is no'],
+		[head + entry('ecr').replace('registry.io:8080', 'registry.io:x'), '6 matchImages[1] is no pattern'],
 		[head + entry('ecr').replace('12h', '12'), '7 defaultCacheDuration is no text'],
 		[head + entry('ecr').replace('12h', '-1h'), '7 defaultCacheDuration is no duration'],
-		[head + entry('ecr', '  matchImage: x\n'), '8 unknown key matchImage'],
+		[head + entry('ecr', '  matchImage: x\n'), '8 unknown key "matchImage"'],
 		[head + entry('ecr', '  args: x\n'), '8 args is no list'],
 		[head + entry('gone'), '4 the program of provider gone, /opt/bin/gone, is not there'],
 	])('%j', async (text, fault) => {

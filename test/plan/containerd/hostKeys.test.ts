@@ -35,6 +35,25 @@ describe('keys of a host', () => {
 		expect(JSON.stringify({ hosts, faults })).not.toContain('hunter');
 	});
 
+	test('a name of a header is told where it is one', async () => {
+		const unusable = async (header: string) =>
+			(await routeOf({ files: withHosts(`[host."https://m".header]\n${header}\n`) })).hosts[0]?.unusable;
+		expect(await unusable('X-Test = "a\\u0007"')).toBe('the header "X-Test" cannot be sent');
+		expect(await unusable('"Authorization: Basic planted" = ""')).not.toContain('planted');
+	});
+
+	test('ordinary slips are repeated: a capability, a file that is not there', async () => {
+		const faults = async (key: string) =>
+			(await routeOf({ files: withHosts(`[host."https://m"]\n${key}\n`) })).faults
+				.map(({ detail }) => detail)
+				.join('\n');
+		expect(await faults('capabilities = ["pull", "resolv"]')).toContain(
+			'does not know "resolv" among the capabilities',
+		);
+		expect(await faults('ca = "certs/ca.pem"')).toContain('/registry.example/certs/ca.pem does not exist');
+		expect(await faults('client = [["/a.pem", "b.key"]]')).toContain('/a.pem does not exist');
+	});
+
 	test('a CA file that is not there makes containerd give up', async () => {
 		const { hosts, refused, faults } = await routeOf({ files: withHosts('[host."https://m"]\nca = ["no.crt"]\n') });
 		expect(hosts.map(({ unusable }) => unusable !== undefined)).toEqual([true, false]);
