@@ -36,6 +36,15 @@ const single: readonly (readonly [yaml: string, fault: string])[] = [
 	['- x', '1:1  the file is not a map of keys; write the keys below it, one a line'],
 	['interval: 5m\ninterval: 6m', '2:1  key "interval" stands twice; keep one; the first is on line 1'],
 	['timeout: ${NO}s', '1:10  timeout: the environment has no NO; set NO, or write $${ for a plain ${'],
+	[
+		'timeout: ${hunter2}',
+		'1:10  timeout: the environment has no variable of this name; set it, or write $${ for a plain ${',
+	],
+	[
+		'proxy: http://me:${PASSWORD}@proxy',
+		'1:8  proxy: the environment has no variable of this name; set it, or write $${ for a plain ${',
+	],
+	["cluster: { 'a:b': 1 }", '1:12  cluster: unknown key; the keys here are events, condition, condition_after'],
 	['timeout: ${', '1:10  timeout: holds "${" without the name of a variable; write ${NAME}, or $${ for a plain ${'],
 	['registries:\n  - image: a/b', '2:5  registries[0]: key "name" is missing; add it'],
 	['registries:\n  -\n', '2:4  registries[0]: this is not a map of keys; write the keys below it, one a line'],
@@ -79,7 +88,7 @@ const ofRegistry: readonly (readonly [keys: string, fault: string])[] = [
 	],
 	[
 		'credentials: { file: empty.json }',
-		'2:45  registries[0].credentials.file: "empty.json" has no entry for r.example under "auths"; write {"auths": {"HOST": {"username": …, "password": …}}}',
+		'2:45  registries[0].credentials.file: "empty.json" has no entry for this registry under "auths"; write {"auths": {"HOST": {"username": …, "password": …}}}',
 	],
 	[
 		'credentials: { file: helper.json }',
@@ -89,10 +98,20 @@ const ofRegistry: readonly (readonly [keys: string, fault: string])[] = [
 		'credentials: { secret: a/b }',
 		'2:37  registries[0].credentials: this names a Secret, which is not read for this; mount it, and use { file: … } with the path of its docker config.json',
 	],
-	['credentials: { fil: x }', '2:39  registries[0].credentials: unknown key "fil"; did you mean "file"?'],
+	['credentials: { fil: x }', '2:39  registries[0].credentials: unknown key; did you mean "file"?'],
 	[
 		'credentials: password1',
 		'2:37  registries[0].credentials: the value is not known here; write anonymous, node or { file: … }',
+	],
+	[
+		'image: "dokcer.io/A"',
+		'2:31  registries[0].image: "dokcer.io/A" is not an image reference; the repository must be lower case; write a',
+	],
+	['interval: 20', '2:34  registries[0].interval: 20 is not a duration; write 20s'],
+	['blob: { bytes: 2GiB }', '2:39  registries[0].blob.bytes: "2GiB" is too much; write 64MiB or less'],
+	[
+		'credentials: { file: /etc/registry-probe/absent }',
+		'2:45  registries[0].credentials.file: "/etc/registry-probe/absent" cannot be read: no such file; check the path, as this process sees it',
 	],
 	[
 		'endpoint: mirror:5000',
@@ -134,6 +153,55 @@ describe('rules between keys', () => {
 	});
 });
 
+describe('a value of the environment', () => {
+	test('is in no remedy for another value', async () => {
+		const yaml = "registries:\n  - { name: '${H}', image: org/app }";
+		expect(await folder.faults(yaml, { H: 'hunter2.example' })).toEqual([
+			'config.yaml:2:28  registries[0].image: "org/app" is an image of docker.io; write it with its registry',
+		]);
+	});
+
+	test('is not in what is said of a file', async () => {
+		const yaml = "registries:\n  - { name: '${H}', credentials: { file: empty.json } }";
+		const [fault] = await folder.faults(yaml, { H: 'hunter2.example' });
+		expect(fault).toContain('"empty.json" has no entry for this registry under "auths"');
+	});
+
+	test('is shown as the file has it', async () => {
+		const faults = await folder.faults('interval: ${FIVE}\nregistries:\n  - { name: a.example, ca: "${DIR}/a.pem" }', {
+			FIVE: 'five',
+			DIR: 'nowhere',
+		});
+		expect(faults.map((fault) => fault.split('; ')[0])).toEqual([
+			'config.yaml:1:11  interval: "${FIVE}" is not a duration',
+			'config.yaml:3:28  registries[0].ca: "${DIR}/a.pem" cannot be read: no such file',
+		]);
+	});
+});
+
+describe('the name of a registry is a label, which everybody reads', () => {
+	test.each([
+		['https://me:hunter2@a.example', 'holds a scheme; write the host alone; a scheme belongs to endpoint'],
+		['hunter2@a.example', 'holds an @; write it without; a login belongs to credentials'],
+	])('%s is none', async (name, wrong) => {
+		const faults = await folder.faults(`registries:\n  - { name: '${name}', image: a.example/app }`);
+		expect(faults).toEqual([`config.yaml:2:13  registries[0].name: the value ${wrong}`]);
+	});
+
+	test.each(['team/images', 'Corp', 'localhost:5000', '[::1]:5000', 'a.example/x:1'])('%s is one', async (name) => {
+		expect(await folder.faults(`registries:\n  - { name: '${name}', image: a.example/app }`)).toEqual([]);
+	});
+});
+
+test('long keys that begin alike are two', async () => {
+	const key = 'k'.repeat(70);
+	const faults = await folder.faults(`node: { ${key}1: 1, ${key}2: 2 }`);
+	expect(faults.map((fault) => fault.split('; ')[0])).toEqual([
+		'config.yaml:1:9  node: unknown key',
+		`config.yaml:1:${9 + 76}  node: unknown key`,
+	]);
+});
+
 test('all faults are said at once, in the order of the file', async () => {
 	const yaml =
 		'registries:\n  - { name: a.example, interval: x, ca: absent }\n  - { name: a.example, imgae: b }\nconcurrency: x\n';
@@ -162,7 +230,15 @@ test.each([
 	['a: "x', 'not YAML: Missing closing "quote'],
 	['a:\n\tb: 1', 'not YAML: Tabs are not allowed as indentation; indent with spaces'],
 	['a: !thing x', 'not YAML: Unresolved tag; remove the tag'],
+	['a: !thing!', 'not YAML: Unresolved tag; remove the tag'],
+	['%thing\n---\na: 1', 'not YAML: A directive that is not known; remove the line that begins with %'],
+	['%YAML thing\n---\na: 1', 'not YAML: A directive that is not known; remove the line that begins with %'],
+	['a: "\\q"', 'not YAML: Invalid escape sequence; use single quotes'],
+	['a: &b: 1', 'not YAML: Unresolved alias; put the value in quotes'],
+	['a: |x', 'not YAML: Something stands where nothing can; check this line'],
 	['a: 1\n---\nb: 2', 'keep one document'],
+	["x: { 'a:b': *c }", 'x.(a key): names an anchor that does not stand above; put the value in quotes'],
+	['credentials: { ab: *c }', 'credentials.(a key): names an anchor'],
 	['a: *b', 'a: names an anchor that does not stand above; put the value in quotes'],
 	[`a: ${'['.repeat(100_000)}`, 'YAML'],
 ])('%.20j is not YAML', async (yaml, wrong) => {
