@@ -153,55 +153,6 @@ describe('rules between keys', () => {
 	});
 });
 
-describe('a value of the environment', () => {
-	test('is in no remedy for another value', async () => {
-		const yaml = "registries:\n  - { name: '${H}', image: org/app }";
-		expect(await folder.faults(yaml, { H: 'hunter2.example' })).toEqual([
-			'config.yaml:2:28  registries[0].image: "org/app" is an image of docker.io; write it with its registry',
-		]);
-	});
-
-	test('is not in what is said of a file', async () => {
-		const yaml = "registries:\n  - { name: '${H}', credentials: { file: empty.json } }";
-		const [fault] = await folder.faults(yaml, { H: 'hunter2.example' });
-		expect(fault).toContain('"empty.json" has no entry for this registry under "auths"');
-	});
-
-	test('is shown as the file has it', async () => {
-		const faults = await folder.faults('interval: ${FIVE}\nregistries:\n  - { name: a.example, ca: "${DIR}/a.pem" }', {
-			FIVE: 'five',
-			DIR: 'nowhere',
-		});
-		expect(faults.map((fault) => fault.split('; ')[0])).toEqual([
-			'config.yaml:1:11  interval: "${FIVE}" is not a duration',
-			'config.yaml:3:28  registries[0].ca: "${DIR}/a.pem" cannot be read: no such file',
-		]);
-	});
-});
-
-describe('the name of a registry is a label, which everybody reads', () => {
-	test.each([
-		['https://me:hunter2@a.example', 'holds a scheme; write the host alone; a scheme belongs to endpoint'],
-		['hunter2@a.example', 'holds an @; write it without; a login belongs to credentials'],
-	])('%s is none', async (name, wrong) => {
-		const faults = await folder.faults(`registries:\n  - { name: '${name}', image: a.example/app }`);
-		expect(faults).toEqual([`config.yaml:2:13  registries[0].name: the value ${wrong}`]);
-	});
-
-	test.each(['team/images', 'Corp', 'localhost:5000', '[::1]:5000', 'a.example/x:1'])('%s is one', async (name) => {
-		expect(await folder.faults(`registries:\n  - { name: '${name}', image: a.example/app }`)).toEqual([]);
-	});
-});
-
-test('long keys that begin alike are two', async () => {
-	const key = 'k'.repeat(70);
-	const faults = await folder.faults(`node: { ${key}1: 1, ${key}2: 2 }`);
-	expect(faults.map((fault) => fault.split('; ')[0])).toEqual([
-		'config.yaml:1:9  node: unknown key',
-		`config.yaml:1:${9 + 76}  node: unknown key`,
-	]);
-});
-
 test('all faults are said at once, in the order of the file', async () => {
 	const yaml =
 		'registries:\n  - { name: a.example, interval: x, ca: absent }\n  - { name: a.example, imgae: b }\nconcurrency: x\n';
@@ -223,55 +174,6 @@ test('places are aligned', () => {
 			{ ...fault, column: 13 },
 		]),
 	).toEqual(['c.yaml:1:5   a: wrong; right', 'c.yaml:1:13  a: wrong; right']);
-});
-
-test.each([
-	['a: [1, 2', 'not YAML'],
-	['a: "x', 'not YAML: Missing closing "quote'],
-	['a:\n\tb: 1', 'not YAML: Tabs are not allowed as indentation; indent with spaces'],
-	['a: !thing x', 'not YAML: Unresolved tag; remove the tag'],
-	['a: !thing!', 'not YAML: Unresolved tag; remove the tag'],
-	['%thing\n---\na: 1', 'not YAML: A directive that is not known; remove the line that begins with %'],
-	['%YAML thing\n---\na: 1', 'not YAML: A directive that is not known; remove the line that begins with %'],
-	['a: "\\q"', 'not YAML: Invalid escape sequence; use single quotes'],
-	['a: &b: 1', 'not YAML: Unresolved alias; put the value in quotes'],
-	['a: |x', 'not YAML: Something stands where nothing can; check this line'],
-	['a: 1\n---\nb: 2', 'keep one document'],
-	["x: { 'a:b': *c }", 'x.(a key): names an anchor that does not stand above; put the value in quotes'],
-	['credentials: { ab: *c }', 'credentials.(a key): names an anchor'],
-	['a: *b', 'a: names an anchor that does not stand above; put the value in quotes'],
-	[`a: ${'['.repeat(100_000)}`, 'YAML'],
-])('%.20j is not YAML', async (yaml, wrong) => {
-	expect((await folder.faults(yaml)).join('\n')).toContain(wrong);
-});
-
-test('what repeats itself without end is cut', async () => {
-	const doubled = Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`);
-	expect(await folder.faults(`a0: &a0 [x]\n${doubled.join('\n')}`)).toContainEqual(
-		expect.stringContaining('the file holds too many values; repeat less'),
-	);
-	expect(await folder.faults('registries: &r\n  - *r')).toContainEqual(expect.stringContaining('too many values'));
-});
-
-test.each([
-	'proxy: http://user:hunter2@proxy:99999',
-	'proxy: hunter2',
-	'proxy: { password: hunter2 }',
-	'proxy: http://user:${P}@proxy:99999',
-	'proxy: ${P}',
-	'registries:\n  - { name: a.example, credentials: hunter2 }',
-	"registries:\n  - { name: a.example, credentials: '${P}' }",
-	'registries:\n  - { name: a.example, endpoint: https://user:hunter2@a.example }',
-	"registries:\n  - { name: a.example, endpoint: 'https://user:${P}@a.example' }",
-	"registries:\n  - { name: a.example, image: '${P}/A' }",
-	'interval: ${P}',
-	'proxy: "hunter2',
-	'proxy: !hunter2 x',
-	'interval: "x" hunter2',
-])('no secret of %j is printed', async (yaml) => {
-	const faults = await folder.faults(yaml, { P: 'hunter2' });
-	expect(faults).not.toEqual([]);
-	expect(faults.join('\n')).not.toContain('hunter2');
 });
 
 test('control characters reach no fault', async () => {
