@@ -26,9 +26,9 @@ const isFile: Form = (text) => {
 };
 
 const isLocation: Form = (text) => {
-	const name = text.replace(/@sha\d{3}:.*$/s, '');
+	const name = text.replace(/@sha\d{3}:[\da-f]*$/i, '');
 	if (name.includes('@')) return false;
-	return quotedLocation(text, '') !== '' || (isReference(text) && !looksRandom(name));
+	return !looksRandom(name) && (isReference(text) || quotedLocation(text, '') !== '');
 };
 
 function isReference(text: string): boolean {
@@ -68,8 +68,13 @@ export function isVariable(name: string): boolean {
 
 /** Whether a part of a text was encoded or made up by a machine: nobody would write it as a word. */
 export function looksRandom(text: string): boolean {
-	return text.split(/[^A-Za-z\d]+/).some((part) => {
-		const changes = part.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
-		return part.length > 32 || changes > 3 || /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])/.test(part);
-	});
+	return text.split(/[^A-Za-z\d]+/).some(isRandomPart);
+}
+
+/** Words have a number behind them, or a capital letter here and there; seldom both, and not again and again. */
+function isRandomPart(part: string): boolean {
+	const numbers = part.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+	const capitals = part.match(/[a-z](?=[A-Z])/g)?.length ?? 0;
+	const mixed = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])/.test(part);
+	return mixed || numbers > (part.length < 12 ? 3 : 1) || capitals > 2 || part.length > 32;
 }

@@ -136,6 +136,7 @@ describe('a login in the configuration, where something else belongs', () => {
 		['a query of an image', entry(`image: 'r.test/app?sig=${canary}'`)],
 		['a token before an image', entry(`image: '${word}@r.test/app'`)],
 		['a token before an image with a digest', entry(`image: '${word}@r.test/A@sha256:abc'`)],
+		['a token, in place of a digest', entry(`image: 'r.test/A@sha256:${word}'`)],
 		['a token before a name', `registries: [{ name: '${word}@r.test' }]\n`],
 		['a header, in place of a name', `registries: [{ name: 'Bearer ${word}' }]\n`],
 		['a name with a login, beside an image', `registries: [{ name: 'https://${login}@r.test', image: r.test/app }]\n`],
