@@ -12,7 +12,7 @@ import type {
 import type { Document } from './document.ts';
 import type { Environment } from './interpolate.ts';
 import { fromFile } from './namedFiles.ts';
-import { pathText } from './place.ts';
+import { pathKey } from './place.ts';
 import type { Written, WrittenRegistry } from './schema.ts';
 
 /** What the command line says; it stands over the file. */
@@ -122,7 +122,7 @@ function registrySettings(
 			credentials.source === 'file' ? { source: 'file', file: fromFile(file, credentials.file) } : credentials,
 		proxy: entry.proxy ?? general.proxy,
 		noProxy: entry.no_proxy ?? general.noProxy,
-		source: { file, line: places.get(pathText(['registries', index]))?.value.line ?? 1 },
+		source: { file, line: places.get(pathKey(['registries', index]))?.value.line ?? 1 },
 	};
 }
 

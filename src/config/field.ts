@@ -30,6 +30,14 @@ export function readLabel(value: unknown): string | Wrong {
 	return text.length > 253 ? new Wrong('is longer than 253 characters', 'write a shorter one') : text;
 }
 
+/** The name of a registry, a label too: where it is reached, and as whom, is said elsewhere and would be told with it. */
+export function readName(value: unknown): string | Wrong {
+	const text = readLabel(value);
+	if (text instanceof Wrong) return text;
+	if (text.includes('://')) return new Wrong('holds a scheme', 'write the host alone; a scheme belongs to endpoint');
+	return text.includes('@') ? new Wrong('holds an @', 'write it without; a login belongs to credentials') : text;
+}
+
 /** A whole number between 1 and `most`. */
 export function readCount(value: unknown, most: number): number | Wrong {
 	const counts = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;

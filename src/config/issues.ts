@@ -5,7 +5,7 @@ import type { Document } from './document.ts';
 import { type Fault, Wrong } from './fault.ts';
 import { schema } from './schema.ts';
 import { schemaKeys } from './schemaKeys.ts';
-import { type Path, pathText } from './place.ts';
+import { type Path, pathKey, pathText } from './place.ts';
 
 const kinds: Readonly<Record<string, Wrong>> = {
 	object: new Wrong('is not a map of keys', 'write the keys below it, one a line'),
@@ -21,7 +21,7 @@ export function faultsOf(document: Document, issue: core.$ZodIssue): Fault[] {
 		return issue.keys.map((key) => unknownKey(document, path, key, schemaKeys(schema, path)));
 	}
 	const key = path.at(-1);
-	if (typeof key === 'string' && !document.places.has(pathText(path))) {
+	if (typeof key === 'string' && !document.places.has(pathKey(path))) {
 		return [missingKey(document, path.slice(0, -1), key, 'add it')];
 	}
 	return [faultAt(document, path, wrongOf(document, path, issue))];
@@ -31,7 +31,7 @@ function wrongOf(document: Document, path: Path, issue: core.$ZodIssue): Wrong {
 	if (issue.code === 'custom' && issue.params?.['wrong'] instanceof Wrong) return issue.params['wrong'];
 	if (issue.code === 'invalid_type')
 		return kinds[issue.expected] ?? new Wrong('has the wrong type', 'see the documentation');
-	const written = document.places.get(pathText(path))?.written ?? '';
+	const written = document.places.get(pathKey(path))?.written ?? '';
 	if (issue.code === 'invalid_value') return noneOf(written, issue.values.map(String));
 	const choices = issue.code === 'invalid_union' ? issue.errors.flat() : [];
 	const words = choices.flatMap((choice) => (choice.code === 'invalid_value' ? choice.values.map(String) : []));

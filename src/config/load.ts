@@ -60,7 +60,7 @@ function inOrder(document: Document, issues: readonly core.$ZodIssue[], findings
 	];
 	const said = new Set(own.map(({ path }) => path));
 	const rest = findings.filter(({ path }) => !said.has(pathText(path)));
-	const faults = [...own, ...rest.map(({ path, wrong }) => faultAt(document, path, wrong))];
+	const faults = [...own, ...rest.map(({ path, wrong, others }) => faultAt(document, path, wrong, others))];
 	return faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 

@@ -11,6 +11,8 @@ import type { Path } from './place.ts';
 export interface Finding {
 	readonly path: Path;
 	readonly wrong: Wrong;
+	/** Where the better remedy repeats other values than the one at `path`: their paths. */
+	readonly others?: readonly Path[];
 }
 
 /** What is wrong between keys. Works on what stands in the file, so that it speaks beside the faults of single keys. */
@@ -77,7 +79,7 @@ function imageElsewhere({ name, image, endpoint }: Raw, path: Path): Finding[] {
 	const read = readImage(image);
 	if (read instanceof Wrong || read.domain !== 'docker.io' || /^(?:index\.)?docker\.io\//.test(image)) return [];
 	const wrong = new Wrong('is an image of docker.io', 'write it with its registry', `write ${name}/${image}`);
-	return [{ path: [...path, 'image'], wrong }];
+	return [{ path: [...path, 'image'], wrong, others: [[...path, 'name']] }];
 }
 
 /** A layer belongs to an image; without one, none is read. */

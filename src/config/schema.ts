@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { credentials } from './credentials.ts';
 import { readDuration } from './duration.ts';
 import { readEndpoint } from './endpoint.ts';
-import { field, readCount, readLabel, readText } from './field.ts';
+import { field, readCount, readLabel, readName, readText } from './field.ts';
 import { readDigest, readImage } from './image.ts';
 import { readListen } from './listen.ts';
 import { readNamespace } from './namespace.ts';
@@ -24,7 +24,7 @@ const noProxy = z.optional(z.string());
 const flag = z.optional(z.boolean());
 
 const registry = z.strictObject({
-	name: field(readLabel),
+	name: field(readName),
 	image: z.optional(field(readImage)),
 	interval,
 	ratelimit: z.optional(z.strictObject({ floor: z.optional(field(readShare)) })),

@@ -1,10 +1,10 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 
-import { printable } from '../registry/redact.ts';
 import { aliasesIn } from './aliases.ts';
 import { type Fault, Wrong } from './fault.ts';
+import { isVariable } from './forms.ts';
 import { type Environment, interpolate } from './interpolate.ts';
-import { type Path, pathText, type Place, type Position } from './place.ts';
+import { isHiding, type Path, pathKey, pathText, type Place, type Position, quotedKey } from './place.ts';
 
 /** Stands for a value that has its fault already: nothing more is to be said about it. */
 export const unusable = Symbol('unusable');
@@ -44,7 +44,7 @@ export class ValueReader {
 		this.#values += 1;
 		if (this.#values > maximumValues || path.length > maximumDepth) return this.#stop(value);
 		if (isScalar(node)) return this.#scalar(node, path, place);
-		this.places.set(pathText(path), place);
+		this.places.set(pathKey(path), place);
 		if (isAlias(written) && !node) return this.#lost(value, path);
 		if (isMap(node)) return this.#map(node, path);
 		return isSeq(node) ? node.items.map((item, index) => this.read(item, [...path, index])) : undefined;
@@ -77,23 +77,18 @@ export class ValueReader {
 
 	#scalar(node: Scalar, path: Path, place: Place): unknown {
 		if (node.value === null || node.value === undefined) {
-			this.places.set(pathText(path), place);
+			this.places.set(pathKey(path), place);
 			return undefined;
 		}
 		if (typeof node.value !== 'string') {
-			this.places.set(pathText(path), { ...place, written: node.source ?? '' });
+			this.places.set(pathKey(path), { ...place, written: node.source ?? '' });
 			return node.value;
 		}
 		const written = node.value;
 		const { text, changed, missing, malformed } = interpolate(written, this.#source.environment);
-		this.places.set(pathText(path), { ...place, written, isText: true, interpolated: changed });
-		for (const name of missing) {
-			this.#fault(
-				place.value,
-				path,
-				new Wrong(`the environment has no ${name}`, `set ${name}, or write $\${ for a plain \${`),
-			);
-		}
+		this.places.set(pathKey(path), { ...place, written, isText: true, interpolated: changed });
+		const unset = new Set(missing.map((name) => (isVariable(name) && !isHiding(path) ? name : undefined)));
+		for (const name of unset) this.#fault(place.value, path, lacks(name));
 		if (malformed) this.#fault(place.value, path, unnamed);
 		if (missing.length > 0 || malformed) return unusable;
 		return changed && node.type === 'PLAIN' ? typed(text) : text;
@@ -105,9 +100,10 @@ export class ValueReader {
 		for (const { key, value } of node.items) {
 			const name = isScalar(key) ? String(key.value) : '';
 			const position = this.#position(key) ?? { line: 1, column: 1 };
-			const first = this.places.get(pathText([...path, name]));
+			const first = this.places.get(pathKey([...path, name]));
 			if (first) {
-				const wrong = `key "${printable(name, 60)}" stands twice`;
+				const quoted = quotedKey(path, name);
+				const wrong = quoted === undefined ? 'a key stands twice' : `key ${quoted} stands twice`;
 				this.#fault(position, path, new Wrong(wrong, `keep one; the first is on line ${first.key.line}`));
 				continue;
 			}
@@ -116,6 +112,13 @@ export class ValueReader {
 		}
 		return result;
 	}
+}
+
+/** A variable that is not set. What stands between the braces may be the secret itself: such a name is not told. */
+function lacks(name: string | undefined): Wrong {
+	const plain = 'or write $${ for a plain ${';
+	if (name === undefined) return new Wrong('the environment has no variable of this name', `set it, ${plain}`);
+	return new Wrong(`the environment has no ${name}`, `set ${name}, ${plain}`);
 }
 
 /** An unquoted variable counts as if its value had been written in its place. */

@@ -85,8 +85,7 @@ export function loginFor(text: string, images: readonly string[]): Login {
 	const entries = found.find(({ length }) => length > 0) ?? [];
 	const [login] = entries.flatMap((entry) => entry.login ?? []);
 	if (login) return login;
-	const host = images[0]?.split('/', 1)[0] ?? 'the registry';
-	throw new NoLogin(entries[0]?.lacks ?? `has no entry for ${host} under "auths"`);
+	throw new NoLogin(entries[0]?.lacks ?? 'has no entry for this registry under "auths"');
 }
 
 function spellings(image: string): readonly string[] {

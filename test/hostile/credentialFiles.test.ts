@@ -12,6 +12,8 @@ import { runCommand } from './commandRun.ts';
 
 const canary = 'canary-in-a-file-7f3a9c';
 const login = `${user}:${canary}`;
+/** One that could be taken for a word. */
+const word = 'canary7f3a9c';
 const encoded = Buffer.from(login).toString('base64');
 const crio = { '/usr/bin/crio': '', '/run/crio/version': '"1.36.1"' };
 const conf = '/etc/containers/registries.conf';
@@ -197,7 +199,45 @@ describe('a login in the configuration, where something else belongs', () => {
 		['a file, in place of its path', entry(`credentials: { file: '{"auths":{"r.test":{"auth":"${encoded}"}}}' }`)],
 		['the login in base64, in place of a path', entry(`credentials: { file: ${encoded} }`)],
 		['the login, in place of a path', entry(`credentials: { file: '${login}' }`)],
-		['a key of a map', entry(`credentials: { '${login}' }`)],
+		['a key of a map', entry(`credentials: { '${login}': x }`)],
+		['a word, in place of a key of a login', entry(`credentials: { ${word}: x }`)],
+		['a path below a word, in place of a key of a login', entry(`credentials: { ${word}: *nowhere }`)],
+		['a key of the whole', `'${login}': x\n`],
+		['a key without a space behind its colon', `registries: [{ name: r.test, proxy:http://${login}@p:3128: x }]\n`],
+		['a key that stands twice', `node: { '${login}': x, '${login}': y }\n`],
+		['a key above an anchor that is not there', `x: { '${login}': *nowhere }\n`],
+		['a key above a variable that is not set', `x: { '${login}': '\${UNSET}' }\n`],
+		['the password between the braces of a variable', `proxy: 'http://${user}:\${${word}}@p:3128'\n`],
+		['the same in capital letters', `no_proxy: '\${${word.toUpperCase()}}'\n`],
+		['a tag', `proxy: !${canary}!\n`],
+		['a directive', `%${canary}\n---\na: b\n`],
+		['a version of YAML', `%YAML ${canary}\n---\na: b\n`],
+		['a key in base64, in place of its path', `tls: { certificate: a.pem, key: ${encoded} }\n`],
+		['a key in base64 with slashes', `tls: { certificate: a.pem, key: /${encoded}/${encoded} }\n`],
+		['a word, in place of the path of a key', `tls: { certificate: a.pem, key: ${word} }\n`],
+		['a word, in place of both paths', `tls: ${word}\n`],
+		['a word, in place of the path of a CA', entry(`ca: ${word}`)],
+		['a word, in place of a path', entry(`credentials: { file: /${word} }`)],
+		['a word with a dot, in place of a path', entry(`credentials: { file: ghp.${word} }`)],
+		['a query of an endpoint', entry(`endpoint: 'https://m.test:5000/?token=${canary}'`)],
+		['a fragment of an endpoint', entry(`endpoint: 'https://m.test:5000#${canary}'`)],
+		['a query of an image', entry(`image: 'r.test/app?sig=${canary}'`)],
+		['a token before an image', entry(`image: '${word}@r.test/app'`)],
+		['a token before an image with a digest', entry(`image: '${word}@r.test/A@sha256:abc'`)],
+		['a token, in place of a digest', entry(`image: 'r.test/A@sha256:${word}'`)],
+		['a token before a name', `registries: [{ name: '${word}@r.test' }]\n`],
+		['a header, in place of a name', `registries: [{ name: 'Bearer ${word}' }]\n`],
+		['a name with a login, beside an image', `registries: [{ name: 'https://${login}@r.test', image: r.test/app }]\n`],
+		['the whole', `${login}\n`],
+		['a word that is the whole', `${word}\n`],
+		['the list of registries', `registries: ${login}\n`],
+		['an interval', entry(`interval: '${login}'`)],
+		['a word, in place of an interval', entry(`interval: ${word}`)],
+		['a port to listen on', `listen: '${login}'\n`],
+		['a word, in place of another', `authentication: ${word}\n`],
+		['a runtime', `node: { runtime: '${login}' }\n`],
+		['a namespace', `pull_secrets: { namespaces: ['${login}'] }\n`],
+		['a pattern', `discovery: { allow: ['${login}/*'] }\n`],
 		[
 			'a key, in place of its path',
 			`tls:\n  certificate: a.pem\n  key: |\n    -----BEGIN PRIVATE KEY-----\n    ${canary}\n`,
@@ -210,7 +250,7 @@ describe('a login in the configuration, where something else belongs', () => {
 		await using folder = await Folder.make();
 		const faults = await folder.faults(text);
 		expect(faults).not.toEqual([]);
-		expect(holds(faults.join('\n'), canary)).toBe(false);
+		expect([canary, word].filter((secret) => holds(faults.join('\n'), secret))).toEqual([]);
 	});
 });
 

@@ -37,7 +37,7 @@ describe('a login for a host', () => {
 		['R.example', 'r.example/a'],
 		['https://index.docker.io/v1/', 'ghcr.io/a'],
 	])('%s is no entry of %s', (location, image) => {
-		expect(() => read({ [location]: plain }, image)).toThrow(`has no entry for ${image.split('/')[0]}`);
+		expect(() => read({ [location]: plain }, image)).toThrow('has no entry for this registry under "auths"');
 	});
 
 	test('the first name with an entry counts', () => {
