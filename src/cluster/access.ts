@@ -16,4 +16,6 @@ export interface ApiAccess {
 	readonly server: URL;
 	/** Asked before each request, because tokens and CAs are replaced while the agent runs. Rejects with `ApiFailure`. */
 	readonly identity: () => Promise<Identity>;
+	/** What the server says, without the tokens that it was shown lately, nor what `also` was shown to it. */
+	readonly conceal: (text: string, also?: readonly string[]) => string;
 }

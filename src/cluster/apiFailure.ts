@@ -2,6 +2,7 @@ import { isRecord } from '../registry/json.ts';
 import { printable } from '../registry/redact.ts';
 import { redactText } from '../registry/redactText.ts';
 import { longestRetryAfter, retryAfterSeconds } from '../registry/retryAfter.ts';
+import { asItIs } from './concealing.ts';
 
 /** What is known of a failure beside its words. */
 export interface FailureFacts {
@@ -9,6 +10,14 @@ export interface FailureFacts {
 	readonly status?: number;
 	/** Seconds that the server asks to be left alone. */
 	readonly retryAfter?: number;
+}
+
+/** What is known of a refusal beside its status and body. */
+export interface RefusalContext {
+	/** The header. */
+	readonly retryAfter?: string | undefined;
+	/** What the server says, without what it was shown. */
+	readonly conceal?: (text: string) => string;
 }
 
 const longestMessage = 300;
@@ -28,11 +37,14 @@ export class ApiFailure extends Error {
 
 /**
  * The failure that an answer other than 200 is. `body` is a Status object
- * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/), or anything else; `retryAfter` is the
- * header. Never throws.
+ * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/), or anything else. Never throws.
  */
-export function refusal(status: number, body: unknown, retryAfter?: string): ApiFailure {
-	const said = isRecord(body) && typeof body['message'] === 'string' ? body['message'] : '';
+export function refusal(
+	status: number,
+	body: unknown,
+	{ retryAfter, conceal = asItIs }: RefusalContext = {},
+): ApiFailure {
+	const said = isRecord(body) && typeof body['message'] === 'string' ? conceal(body['message']) : '';
 	const details = isRecord(body) && isRecord(body['details']) ? body['details']['retryAfterSeconds'] : undefined;
 	const told = typeof details === 'number' && details > 0 ? Math.min(details, longestRetryAfter) : undefined;
 	const wait = retryAfterSeconds(retryAfter, Date.now()) ?? told;
@@ -42,13 +54,13 @@ export function refusal(status: number, body: unknown, retryAfter?: string): Api
 	});
 }
 
-/** Whatever was thrown while the API server was asked, as a failure. */
-export function asFailure(error: unknown): ApiFailure {
+/** Whatever was thrown while the API server was asked, as a failure; what others say in it goes through `conceal`. */
+export function asFailure(error: unknown, conceal = asItIs): ApiFailure {
 	if (error instanceof ApiFailure) return error;
-	if (!(error instanceof Error)) return new ApiFailure(String(error));
+	if (!(error instanceof Error)) return new ApiFailure(conceal(String(error)));
 	if (error.name === 'AbortError') return new ApiFailure('the answer has not come to its end in time');
 	// Node's word for a connection that ends before the answer does.
 	if (error.message === 'aborted') return new ApiFailure('the connection broke off');
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-	return new ApiFailure(error.message === '' ? code || error.name : error.message);
+	return new ApiFailure(error.message === '' ? code || error.name : conceal(error.message));
 }

@@ -47,7 +47,7 @@ export async function* ask(
 	{ signal, patience, most, sent }: AskOptions,
 ): AsyncGenerator<string, void, undefined> {
 	const answer = await answerTo(access, path, { signal, head: patience.head, sent });
-	if (answer.statusCode !== 200 && answer.statusCode !== 201) throw await refused(answer, patience);
+	if (answer.statusCode !== 200 && answer.statusCode !== 201) throw await refused(answer, access, patience);
 	yield* textOf(answer, patience.quiet, most);
 }
 
@@ -75,16 +75,16 @@ interface SendOptions {
 
 async function answerTo(access: ApiAccess, path: string, options: SendOptions): Promise<IncomingMessage> {
 	const identity = await access.identity();
-	const answer = await send(access.server, path, identity, options);
+	const answer = await send(access, path, identity, options);
 	if (answer.statusCode !== 401) return answer;
 	const fresh = await access.identity();
 	if (fresh.token.reveal() === identity.token.reveal()) return answer;
 	answer.destroy();
-	return await send(access.server, path, fresh, options);
+	return await send(access, path, fresh, options);
 }
 
 async function send(
-	server: URL,
+	{ server, conceal }: ApiAccess,
 	path: string,
 	{ token, ca }: Identity,
 	{ signal, head, sent }: SendOptions,
@@ -107,7 +107,8 @@ async function send(
 		},
 	});
 	request.on('response', resolve);
-	request.on('error', (error) => reject(asFailure(error)));
+	// A certificate that does not fit is told with all names in it.
+	request.on('error', (error) => reject(asFailure(error, conceal)));
 	request.end(sent?.body);
 	const late = setTimeout(() => request.destroy(new ApiFailure('the API server does not answer in time')), head);
 	try {
@@ -138,12 +139,13 @@ async function* textOf(answer: IncomingMessage, quiet: number, most: number): As
 	}
 }
 
-async function refused(answer: IncomingMessage, { quiet }: Patience): Promise<ApiFailure> {
+async function refused(answer: IncomingMessage, { conceal }: ApiAccess, { quiet }: Patience): Promise<ApiFailure> {
 	let text = '';
 	try {
 		for await (const piece of textOf(answer, quiet, mostOfRefusal)) text += piece;
 	} catch {
 		// The status alone says enough.
 	}
-	return refusal(answer.statusCode ?? 0, parseJson(text), answer.headers['retry-after']);
+	const retryAfter = answer.headers['retry-after'];
+	return refusal(answer.statusCode ?? 0, parseJson(text), { retryAfter, conceal });
 }

@@ -95,7 +95,7 @@ async function watch(
 	const patience = { head: 30_000, quiet };
 	for await (const piece of ask(access, path, { signal, patience, most: mostOfWatch })) {
 		for (const line of lines.push(piece)) {
-			const event = readWatchEvent(line);
+			const event = readWatchEvent(line, access.conceal);
 			if (event instanceof ApiFailure) throw event;
 			take(event);
 		}

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { Secret } from '../registry/secret.ts';
 import type { ApiAccess } from './access.ts';
 import { ApiFailure } from './apiFailure.ts';
+import type { Concealing } from './concealing.ts';
 
 const mostTokenBytes = 64 * 1024;
 const mostCaBytes = 1024 * 1024;
+/** An answer may still be under way when the kubelet replaces the token. */
+const mostTokens = 2;
 
 /**
  * The API server as a pod finds it (https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/): its address
@@ -20,16 +23,20 @@ const mostCaBytes = 1024 * 1024;
 export function inClusterAccess(
 	environment: Readonly<Record<string, string | undefined>>,
 	directory: string,
+	concealing: Concealing,
 ): ApiAccess | undefined {
 	const server = serverIn(environment);
 	const token = join(directory, 'token');
 	if (!server || !existsSync(token)) return undefined;
+	let shown: readonly Secret[] = [];
 	return {
 		server,
-		identity: async () => ({
-			token: new Secret(tokenIn(await readText(token, mostTokenBytes))),
-			ca: await readText(join(directory, 'ca.crt'), mostCaBytes),
-		}),
+		async identity() {
+			const fresh = new Secret(tokenIn(await readText(token, mostTokenBytes)));
+			shown = [fresh, ...shown.filter((other) => other.reveal() !== fresh.reveal())].slice(0, mostTokens);
+			return { token: fresh, ca: await readText(join(directory, 'ca.crt'), mostCaBytes) };
+		},
+		conceal: (text, also = []) => concealing([...shown.map((one) => one.reveal()), ...also])(text),
 	};
 }
 

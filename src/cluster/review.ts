@@ -25,7 +25,8 @@ const mostOfReview = 256 * 1024;
  * (https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-review-v1/). Throws `ApiFailure`.
  */
 export async function reviewToken(access: ApiAccess, token: Secret, signal: AbortSignal): Promise<User | undefined> {
-	const { authenticated, audiences, user } = await review(access, signal, {
+	const shown: ApiAccess = { ...access, conceal: (text) => access.conceal(text, [token.reveal()]) };
+	const { authenticated, audiences, user } = await review(shown, signal, {
 		apiVersion: 'authentication.k8s.io/v1',
 		kind: 'TokenReview',
 		spec: { token: token.reveal(), audiences: [audience] },

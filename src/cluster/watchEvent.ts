@@ -1,5 +1,6 @@
 import { isRecord, parseJson } from '../registry/json.ts';
 import { ApiFailure, refusal } from './apiFailure.ts';
+import { asItIs } from './concealing.ts';
 
 const types = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'] as const;
 
@@ -13,15 +14,16 @@ export interface WatchEvent {
 
 /**
  * Reads one line of a watch (https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes).
- * A line in which the server ends the watch is the failure that it tells; one that is no event is a failure too.
+ * A line in which the server ends the watch is the failure that it tells, through `conceal`; one that is no event is a failure
+ * too.
  */
-export function readWatchEvent(line: string): WatchEvent | ApiFailure {
+export function readWatchEvent(line: string, conceal = asItIs): WatchEvent | ApiFailure {
 	const event = parseJson(line);
 	if (!isRecord(event) || !isRecord(event['object'])) return new ApiFailure('a line of the watch is no event');
 	const { object } = event;
 	if (event['type'] === 'ERROR') {
 		const { code } = object;
-		return refusal(typeof code === 'number' ? code : 500, object);
+		return refusal(typeof code === 'number' ? code : 500, object, { conceal });
 	}
 	const type = types.find((known) => known === event['type']);
 	const { metadata } = object;

@@ -1,6 +1,7 @@
 import type { Answer } from '../cluster/authorizer.ts';
 import type { Config } from '../config/config.ts';
 import type { Content, Refusal } from '../server/routes.ts';
+import { concealing } from './concealing.ts';
 import type { Log } from './log.ts';
 import { tellTrouble } from './tellTrouble.ts';
 
@@ -41,7 +42,7 @@ export async function openAuthentication(
 		import('../cluster/inCluster.ts'),
 		import('../cluster/authorizer.ts'),
 	]);
-	const access = inClusterAccess(environment, serviceAccount);
+	const access = inClusterAccess(environment, serviceAccount, concealing);
 	if (!access) {
 		log.warn('there is no token, so that nobody can be authenticated', { directory: serviceAccount });
 		return () => unavailable;

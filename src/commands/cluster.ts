@@ -28,8 +28,20 @@ export function clusterCommand(): Command {
 
 function prometheus(value: string): URL {
 	const url = URL.parse(value);
-	if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-	throw new InvalidArgumentError('It is no URL; write for example http://localhost:9090.');
+	if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+		throw new InvalidArgumentError('It is no URL; write for example http://localhost:9090.');
+	}
+	if (isEncoded(url)) return url;
+	throw new InvalidArgumentError('Its login is not percent-encoded; write % as %25.');
+}
+
+function isEncoded({ username, password }: URL): boolean {
+	try {
+		decodeURIComponent(`${username}:${password}`);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function concurrency(value: string): number {

@@ -4,6 +4,7 @@ import { matrixOf } from '../verdict/fleet/matrix.ts';
 import { clusterDocument } from '../views/clusterJson.ts';
 import { renderFleet } from '../views/terminal/fleet/fleetReport.ts';
 import type { ClusterOptions } from './cluster.ts';
+import { concealing } from './concealing.ts';
 import { fleetOfAgents } from './fleetOfAgents.ts';
 import { fleetOfPrometheus } from './fleetOfPrometheus.ts';
 import { kubeconfigChoice, type Run, runRemotely, unknown } from './remoteRun.ts';
@@ -24,7 +25,7 @@ export function cluster(options: ClusterOptions): Promise<number> {
 async function found(options: ClusterOptions, run: Run): Promise<Fleet> {
 	if (options.prometheus) return await fleetOfPrometheus(options.prometheus, run);
 	const { openApi } = await import('../cluster/remote/openApi.ts');
-	const opened = openApi(kubeconfigChoice(options));
+	const opened = openApi(kubeconfigChoice(options), concealing);
 	if (opened) return await fleetOfAgents(opened.api, options, run);
 	throw new KubeconfigUnusable('there is no kubeconfig: set KUBECONFIG, or give --kubeconfig FILE');
 }

@@ -7,6 +7,7 @@ import { followPods } from '../cluster/pods.ts';
 import type { PullSecrets } from '../cluster/pullSecrets.ts';
 import type { Config, Discovery } from '../config/config.ts';
 import { formatReference } from '../registry/reference.ts';
+import { concealing } from './concealing.ts';
 import type { Log } from './log.ts';
 import type { PullSecretParts } from './pullSecretsHere.ts';
 import { createSessionExplaining, type ExplainingParts } from './sessionExplaining.ts';
@@ -56,7 +57,7 @@ export function openSession(
 	known: ClusterNode = {},
 ): ClusterSession | undefined {
 	const { environment, log } = parts;
-	const access = inClusterAccess(environment, first.serviceAccount);
+	const access = inClusterAccess(environment, first.serviceAccount, concealing);
 	if (!access) {
 		log.debug('there is no token, so that the Kubernetes API is not asked', { directory: first.serviceAccount });
 		return undefined;

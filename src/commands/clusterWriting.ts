@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Target } from '../plan/target.ts';
 import type { PullVerdict } from '../verdict/pullVerdict.ts';
+import { concealing } from './concealing.ts';
 import type { ConditionHere } from './conditionHere.ts';
 import type { ExplainedPods } from './explainedPods.ts';
 import type { Log } from './log.ts';
@@ -35,7 +36,7 @@ export function createWriting({ environment, log, explanations, ...parts }: Writ
 
 	const accessFor = async (directory: string) => {
 		const { inClusterAccess } = await import('../cluster/inCluster.ts');
-		const access = inClusterAccess(environment, directory);
+		const access = inClusterAccess(environment, directory, concealing);
 		if (!access) log.warn('there is no token, so that nothing is written to the cluster', { directory });
 		return access;
 	};

@@ -4,6 +4,7 @@ import { podSight } from '../cluster/remote/podSight.ts';
 import type { RemoteApi } from '../cluster/remote/remoteApi.ts';
 import { explainPodDocument } from '../views/podJson.ts';
 import { type PodReport, renderPod } from '../views/terminal/podReport.ts';
+import { concealing } from './concealing.ts';
 import type { ExplainPodOptions } from './explain.ts';
 import { podOfLoopback } from './podOfLoopback.ts';
 import { reportOnPod } from './reportOnPod.ts';
@@ -26,7 +27,7 @@ export function explainPod(named: NamedPod, options: ExplainPodOptions): Promise
 		const choice = kubeconfigChoice(options);
 		const afar = async (): Promise<Ending | undefined> => {
 			const { openApi } = await import('../cluster/remote/openApi.ts');
-			const opened = openApi(choice);
+			const opened = openApi(choice, concealing);
 			return opened && (await fromAfar(opened.api, { namespace: opened.namespace, ...named }, options, run));
 		};
 		if (!options.agent && namesKubeconfig(choice)) return (await afar()) ?? { code: unusable };

@@ -1,4 +1,5 @@
 import type { ApiAccess } from '../../src/cluster/access.ts';
+import { concealing } from '../../src/commands/concealing.ts';
 import { Secret } from '../../src/registry/secret.ts';
 import { type Authority, createAuthority } from '../fakes/authority.ts';
 import { type HttpServer, type Respond, startHttp } from '../fakes/http.ts';
@@ -20,6 +21,7 @@ export async function startServer(respond: Respond, tokens: readonly string[] = 
 	const access: ApiAccess = {
 		server: new URL(server.origin()),
 		identity: () => Promise.resolve({ token: new Secret(tokens[given++] ?? tokens.at(-1) ?? ''), ca: issuer.pem }),
+		conceal: (text, also = []) => concealing([...tokens, ...also])(text),
 	};
 	return { server, access };
 }

@@ -55,7 +55,8 @@ test('an API server with an IPv6 address is asked', async () => {
 	const { chain, key } = await issuer.issue({ names: ['::1'] });
 	const server = await startHttp({ address: '::1', tls: { cert: chain, key } }, () => json(200, { is: 'there' }));
 	const identity = () => Promise.resolve({ token: new Secret('token'), ca: issuer.pem });
-	reached = { server, access: { server: new URL(`https://[::1]:${server.port}`), identity } };
+	const conceal = (text: string) => text;
+	reached = { server, access: { server: new URL(`https://[::1]:${server.port}`), identity, conceal } };
 	expect(await askJson(reached.access, '/api', never, 1000)).toEqual({ is: 'there' });
 });
 
@@ -78,6 +79,16 @@ test('a refused token that is still the same is refused', async () => {
 	const { access, server } = await started(() => json(401, { kind: 'Status', message: 'Unauthorized' }));
 	expect(await failure(read(access))).toMatchObject({ status: 401, message: 'status 401: Unauthorized' });
 	expect(server.requests).toHaveLength(1);
+});
+
+test.each([
+	['as it is', (token: string) => token],
+	['in base64', (token: string) => Buffer.from(token).toString('base64url')],
+	['in hexadecimal', (token: string) => Buffer.from(token).toString('hex')],
+])('a token that is said back %s is not repeated', async (_, spelled) => {
+	const message = `the token ${spelled('opaque-7f3a9c')} is not known`;
+	const { access } = await started(() => json(401, { kind: 'Status', message }), ['opaque-7f3a9c']);
+	expect((await failure(read(access))).message).toBe('status 401: the token REDACTED is not known');
 });
 
 test('429 says how long to wait, in the header or in the body', async () => {

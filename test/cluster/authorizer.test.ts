@@ -39,6 +39,12 @@ test('who has the right may, others may not, and strangers are strangers', async
 	expect(await may('token-of-nobody', '/api/v1/plan')).toBe('unauthenticated');
 });
 
+test('a token that the API server says back is in no failure', async () => {
+	api.fault = () => json(500, { message: 'cannot review token-of-ann, says token' });
+	expect(await authorizer()('token-of-ann', '/')).toBe('unavailable');
+	expect(failures.map(({ message }) => message)).toEqual(['status 500: cannot review REDACTED, says REDACTED']);
+});
+
 test('the API server is asked about tokens for agents only, and handed back who it named', async () => {
 	await authorizer()('token-of-ann', '/api/v1/plan');
 	const [token, access] = api.server.requests.map(({ body }) => JSON.parse(body) as unknown);

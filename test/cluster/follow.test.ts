@@ -136,6 +136,13 @@ test.each([
 	expect(seen?.failures).toEqual([]);
 });
 
+test('a watch that ends with the token said back is told without it', async () => {
+	const object = { kind: 'Status', code: 401, message: 'whose is "token"?' };
+	await follows([listOf('7')], [{ status: 200, body: `${JSON.stringify({ type: 'ERROR', object })}\n` }]);
+	await sees('failure', ({ failures }) => failures.length > 0);
+	expect(seen?.failures[0]?.message).toBe('status 401: whose is "REDACTED"?');
+});
+
 test('a server that asks to wait is left alone', async () => {
 	const busy = json(429, {}, { 'retry-after': '1' });
 	await follows([busy, listOf('7', 'a')], [watchOf()]);

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { ApiFailure } from '../../src/cluster/apiFailure.ts';
 import { inClusterAccess } from '../../src/cluster/inCluster.ts';
+import { concealing } from '../../src/commands/concealing.ts';
 
 let directory: string;
 
@@ -25,7 +26,7 @@ async function account(token: string, ca = 'the CA'): Promise<void> {
 
 test('address from the environment, token and CA from the files', async () => {
 	await account('secret-token\n');
-	const access = inClusterAccess(pod, directory);
+	const access = inClusterAccess(pod, directory, concealing);
 	expect(access?.server.href).toBe('https://10.96.0.1/');
 	const identity = await access?.identity();
 	expect(identity?.token.reveal()).toBe('secret-token');
@@ -35,7 +36,7 @@ test('address from the environment, token and CA from the files', async () => {
 
 test('an IPv6 address is one', async () => {
 	await account('t');
-	const access = inClusterAccess({ ...pod, KUBERNETES_SERVICE_HOST: 'fd00::1' }, directory);
+	const access = inClusterAccess({ ...pod, KUBERNETES_SERVICE_HOST: 'fd00::1' }, directory, concealing);
 	expect(access?.server.href).toBe('https://[fd00::1]/');
 });
 
@@ -43,12 +44,12 @@ test.each([{}, { KUBERNETES_SERVICE_HOST: '10.0.0.1' }, { ...pod, KUBERNETES_SER
 	'the environment %j is not that of a pod',
 	async (environment) => {
 		await account('t');
-		expect(inClusterAccess(environment, directory)).toBeUndefined();
+		expect(inClusterAccess(environment, directory, concealing)).toBeUndefined();
 	},
 );
 
 test('a pod without a token has no access', () => {
-	expect(inClusterAccess(pod, directory)).toBeUndefined();
+	expect(inClusterAccess(pod, directory, concealing)).toBeUndefined();
 });
 
 test('a token that is replaced as the kubelet does it is seen', async () => {
@@ -60,11 +61,21 @@ test('a token that is replaced as the kubelet does it is seen', async () => {
 	}
 	const volume = join(directory, 'volume');
 	await symlink(join(directory, '1'), volume);
-	const access = inClusterAccess(pod, volume);
+	const access = inClusterAccess(pod, volume, concealing);
 	expect((await access?.identity())?.token.reveal()).toBe('token-1');
 	await symlink(join(directory, '2'), join(directory, 'next'));
 	await rename(join(directory, 'next'), volume);
 	expect((await access?.identity())?.token.reveal()).toBe('token-2');
+});
+
+test('the token of now and the one before are taken out of what the server says', async () => {
+	await account('token-0');
+	const access = inClusterAccess(pod, directory, concealing);
+	for (const token of ['token-1', 'token-2', 'token-3', 'token-3']) {
+		await account(token);
+		await access?.identity();
+	}
+	expect(access?.conceal('token-1, token-2, token-3, other', ['other'])).toBe('token-1, REDACTED, REDACTED, REDACTED');
 });
 
 test.each([
@@ -73,7 +84,7 @@ test.each([
 	['x'.repeat(70_000), 'more than'],
 ])('token %# is refused without being told', async (token, said) => {
 	await account(token);
-	const failure = await inClusterAccess(pod, directory)
+	const failure = await inClusterAccess(pod, directory, concealing)
 		?.identity()
 		.catch((error: unknown) => error);
 	expect(failure).toBeInstanceOf(ApiFailure);
@@ -83,7 +94,7 @@ test.each([
 
 test('a CA that is gone is a failure that names the file', async () => {
 	await account('t');
-	const access = inClusterAccess(pod, directory);
+	const access = inClusterAccess(pod, directory, concealing);
 	await rm(join(directory, 'ca.crt'));
 	await expect(access?.identity()).rejects.toThrow(/ca\.crt cannot be read: ENOENT/);
 });

@@ -11,6 +11,7 @@ import { Lines } from '../../src/cluster/lines.ts';
 import type { PodFacts } from '../../src/cluster/pod.ts';
 import { followPods } from '../../src/cluster/pods.ts';
 import { readWatchEvent } from '../../src/cluster/watchEvent.ts';
+import { concealing } from '../../src/commands/concealing.ts';
 import { AgentProcess, until } from '../commands/agent.ts';
 import { createAuthority } from '../fakes/authority.ts';
 import type { HttpServer } from '../fakes/http.ts';
@@ -137,7 +138,7 @@ test('a right that is taken and a token that is refused are told, and do no last
 /** This node as the code of the agent sees it, without a process around it. */
 function accessHere() {
 	const pairs = world.pod.filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]);
-	const access = inClusterAccess(Object.fromEntries(pairs), world.account);
+	const access = inClusterAccess(Object.fromEntries(pairs), world.account, concealing);
 	if (!access) throw new Error('there is no access');
 	return access;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
+import { isRecord } from '../../registry/json.ts';
 import { printable } from '../../registry/redact.ts';
-import { redactText } from '../../registry/redactText.ts';
 import { type KubeconfigChoice, kubeconfigFiles, KubeconfigUnusable } from './kubeconfigChoice.ts';
 import { KubeConfig } from './library.ts';
 
@@ -56,14 +56,17 @@ function loaded(file: string): KubeConfig {
 		config.loadFromFile(file);
 		return config;
 	} catch (error) {
-		const why = error instanceof Error ? ('code' in error ? String(error.code) : firstLine(error.message)) : '';
-		throw new KubeconfigUnusable(`the kubeconfig ${printable(file)} cannot be read: ${why}`);
+		throw new KubeconfigUnusable(`the kubeconfig ${printable(file)} ${whyUnread(error)}`);
 	}
 }
 
-/** What a reader of YAML shows below is the file itself, which holds secrets. */
-function firstLine(message: string): string {
-	return printable(redactText(message.split('\n', 1)[0] ?? ''), 120);
+/** The words of a reader of YAML quote the file, which holds secrets: a token that begins with `*` or `!` is an alias or a tag. */
+function whyUnread(error: unknown): string {
+	const { code, mark, message }: Readonly<Record<string, unknown>> = Object(error);
+	if (typeof code === 'string') return `cannot be read: ${printable(code)}`;
+	if (isRecord(mark)) return `is no YAML (${Number(mark['line']) + 1}:${Number(mark['column']) + 1})`;
+	const missing = /^\w+\[\d+\][.\w]* is missing$/.exec(String(message));
+	return `cannot be used: ${missing ? missing[0] : 'clusters, users and contexts are no lists of what they should be'}`;
 }
 
 function inCluster({ KUBERNETES_SERVICE_HOST: host = '' }: KubeconfigChoice['environment']): KubeConfig | undefined {
@@ -76,9 +79,23 @@ function inCluster({ KUBERNETES_SERVICE_HOST: host = '' }: KubeconfigChoice['env
 /** Some plug-ins end with an error when they are not told what kubectl tells them. */
 function withExecInfo(config: KubeConfig): KubeConfig {
 	const exec: unknown = config.getCurrentUser()?.exec;
-	if (typeof exec !== 'object' || exec === null) return config;
-	const plugin = exec as { apiVersion?: string; env?: { name: string; value: string }[] };
-	const info = { apiVersion: plugin.apiVersion, kind: 'ExecCredential', spec: { interactive: false } };
-	plugin.env = [{ name: 'KUBERNETES_EXEC_INFO', value: JSON.stringify(info) }, ...(plugin.env ?? [])];
+	if (!isRecord(exec)) return config;
+	const { apiVersion, args, env } = exec;
+	const info = { apiVersion, kind: 'ExecCredential', spec: { interactive: false } };
+	const told = { name: 'KUBERNETES_EXEC_INFO', value: JSON.stringify(info) };
+	Object.assign(exec, {
+		args: listOf(args ?? [], 'args', 'texts', (one) => typeof one === 'string'),
+		env: [told, ...listOf(env ?? [], 'env', 'name and value', isVariable)],
+	});
 	return config;
+}
+
+/** The library takes the file's word for it, and its own words about anything else repeat what stands there. */
+function listOf(value: unknown, field: string, of: string, fits: (one: unknown) => boolean): readonly unknown[] {
+	if (Array.isArray(value) && value.every(fits)) return value;
+	throw new KubeconfigUnusable(`exec.${field} of the user in the kubeconfig is no list of ${of}, as kubectl wants it`);
+}
+
+function isVariable(one: unknown): boolean {
+	return isRecord(one) && typeof one['name'] === 'string' && typeof one['value'] !== 'object';
 }

@@ -1,3 +1,4 @@
+import type { Concealing } from '../concealing.ts';
 import { namespaceOf, openKubeconfig } from './kubeconfig.ts';
 import type { KubeconfigChoice } from './kubeconfigChoice.ts';
 import { type RemoteApi, remoteApi } from './remoteApi.ts';
@@ -12,7 +13,7 @@ export interface OpenedApi {
  * The API server of a kubeconfig, or of the pod that this runs in; undefined where there is neither. Throws
  * `KubeconfigUnusable`. To be loaded only where it is needed: it brings the library for kubeconfigs along.
  */
-export function openApi(choice: KubeconfigChoice): OpenedApi | undefined {
+export function openApi(choice: KubeconfigChoice, concealing: Concealing): OpenedApi | undefined {
 	const config = openKubeconfig(choice);
-	return config && { api: remoteApi(config), namespace: namespaceOf(config) };
+	return config && { api: remoteApi(config, concealing), namespace: namespaceOf(config) };
 }

@@ -3,7 +3,9 @@ import https, { type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 
 import { ApiFailure, asFailure } from '../apiFailure.ts';
+import type { Concealing } from '../concealing.ts';
 import { valueOf } from './answer.ts';
+import { kubeconfigLogin } from './kubeconfigLogin.ts';
 import type { KubeConfig } from './library.ts';
 import { openTunnel, type TunnelEnd } from './tunnel.ts';
 
@@ -21,28 +23,35 @@ export interface RemoteApi {
 	tunnel(to: TunnelEnd, signal: AbortSignal): Promise<Duplex>;
 }
 
-/** Reaches the API server of the kubeconfig's context, with its proxy, certificates and plug-ins. */
-export function remoteApi(config: KubeConfig): RemoteApi {
-	const server = config.getCurrentCluster()?.server ?? '';
+/**
+ * Reaches the API server of the kubeconfig's context, with its proxy, certificates and plug-ins. What is shown to it is taken
+ * out of what it says.
+ */
+export function remoteApi(config: KubeConfig, concealing: Concealing): RemoteApi {
+	const { server = '', skipTLSVerify = false, proxyUrl } = config.getCurrentCluster() ?? {};
 	const base = URL.parse(server);
 	if (!base) throw new ApiFailure('the kubeconfig names no server that could be asked');
+	if (base.protocol === 'http:' && !skipTLSVerify && !proxyUrl) {
+		throw new ApiFailure('the server of the kubeconfig speaks plain HTTP: that takes insecure-skip-tls-verify: true');
+	}
 	// Several requests begin at once: a plug-in must not ask a person several times.
-	let login: Promise<void> | undefined;
-	const ready = () => (login ??= config.applyToHTTPSOptions({ headers: {} }));
+	let first: Promise<void> | undefined;
+	const login = kubeconfigLogin(config, concealing);
+	const ready = () => (first ??= login.apply({ headers: {} }));
 	return {
 		async get(path, { signal, most, accept = 'application/json' }) {
 			const options: RequestOptions = { method: 'GET', headers: { accept, 'user-agent': 'registry-probe' }, signal };
 			try {
 				await ready();
-				await config.applyToHTTPSOptions(options);
+				await login.apply(options);
 				const send = base.protocol === 'http:' ? http.request : https.request;
 				const answer = await answerOf(send(`${server.replace(/\/$/, '')}${path}`, options));
-				return await valueOf(answer, most);
+				return await valueOf(answer, most, login.conceal);
 			} catch (error) {
-				throw asFailure(error);
+				throw asFailure(error, login.conceal);
 			}
 		},
-		tunnel: (to, signal) => openTunnel(config, to, signal),
+		tunnel: (to, signal) => openTunnel(config, login, to, signal),
 	};
 }
 

@@ -45,7 +45,11 @@ test('the namespace is that of the context', () => {
 
 test.each([
 	['is missing', '/nowhere/config', 'ENOENT'],
-	['is no YAML', directory.write('broken.yaml', 'users: [{ token: secret-token'), 'cannot be read'],
+	['is no YAML', directory.write('broken.yaml', 'users: [{ token: secret-token'), 'is no YAML (1:30)'],
+	['has a token that is an alias of YAML', directory.write('alias.yaml', 'token: *secret-token'), 'is no YAML (1:9)'],
+	['has a token that is a tag of YAML', directory.write('tag.yaml', 'a: 1\ntoken: !secret-token'), 'is no YAML (2:8)'],
+	['lacks a server', directory.write('bare.yaml', 'clusters: [{ name: a, cluster: { ca: 1 } }]'), 'server is missing'],
+	['holds no lists', directory.write('text.yaml', 'users: [null]'), 'cannot be used'],
 	['lacks the context', one, 'has no context other; it has one'],
 ])('one that %s is refused without what is in it', (_, file, said) => {
 	const open = () => openKubeconfig({ file, context: 'other', environment: {} });
