@@ -32,5 +32,5 @@ ENV MALLOC_MMAP_THRESHOLD_=131072
 EXPOSE 9917
 WORKDIR /
 USER 65532:65532
-ENTRYPOINT ["/nodejs/bin/node", "--optimize-for-size", "--max-lazy", "--no-opt", "--no-maglev", "--no-sparkplug", "--liftoff-only", "--max-semi-space-size=1", "--v8-pool-size=0", "/registry-probe/registry-probe.mjs"]
+ENTRYPOINT ["/nodejs/bin/node", "--optimize-for-size", "--max-lazy", "--no-opt", "--no-maglev", "--no-sparkplug", "--liftoff-only", "--max-semi-space-size=1", "--v8-pool-size=0", "--disable-sigusr1", "/registry-probe/registry-probe.mjs"]
 CMD ["agent"]

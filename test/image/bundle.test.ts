@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { remoteFile } from '../../build/plugins.ts';
 import { pageStyleHash } from '../../src/views/page/style.ts';
@@ -47,8 +49,10 @@ afterAll(async () => {
 const bundled = (...args: readonly string[]) =>
 	runCommand(process.execPath, [...flags, bundle, ...args], { ...environment, NODE_PATH: '' });
 const checkedOut = (...args: readonly string[]) => runCommand(process.execPath, [`${checkout}/src/main.ts`, ...args]);
-const startAgent = () =>
-	new StartedAgent([process.execPath, ...flags, bundle, 'agent', '--config', configuration], environment);
+const startAgent = (...without: readonly string[]) => {
+	const kept = flags.filter((flag) => !without.includes(flag));
+	return new StartedAgent([process.execPath, ...kept, bundle, 'agent', '--config', configuration], environment);
+};
 
 /** What differs between two runs: times. */
 const timeless = ({ code, stdout, stderr }: Ended) => ({
@@ -85,6 +89,20 @@ test('an agent probes and answers with the flags of the image', async () => {
 	const taken = await agent.firstMetrics();
 	process.stdout.write(`start to the first answer at /metrics: ${Math.round(taken)} ms\n`);
 	expect(await agent.metrics('registry_probe_success{')).toMatch(/^registry_probe_success\{.*\} 1$/m);
+	expect(await agent.stop()).toBe(0);
+});
+
+test('a signal that would open a debugger to all programs of the node opens none', async () => {
+	const opens = async (agent: StartedAgent) => {
+		await agent.metrics();
+		agent.signal('SIGUSR1');
+		await sleep(1000);
+		await agent.metrics();
+		return /debugger|inspector/i.test(agent.errors);
+	};
+	await using agent = startAgent();
+	await using other = startAgent('--disable-sigusr1');
+	expect(await Promise.all([opens(agent), opens(other)])).toEqual([false, true]);
 	expect(await agent.stop()).toBe(0);
 });
 

@@ -43,6 +43,11 @@ export class StartedAgent implements AsyncDisposable {
 		return await fetch(this.#address('/'));
 	}
 
+	/** Sends a signal that should not end it. */
+	signal(name: NodeJS.Signals): void {
+		this.#child.kill(name);
+	}
+
 	/** Asks it to end and gives its exit code. */
 	async stop(): Promise<number | null> {
 		this.#child.kill('SIGTERM');
