@@ -1,6 +1,6 @@
 import type { CredentialProvider } from '../node/kubelet/credentialProvider.ts';
 import type { KubeletKeyring } from '../node/kubelet/keyring.ts';
-import { shownLocation } from '../node/kubelet/shownLocation.ts';
+import { listedLocation } from '../registry/quotable.ts';
 import type { Nameserver } from '../node/resolvConf.ts';
 import { printable } from '../registry/redact.ts';
 
@@ -65,7 +65,7 @@ function plannedProvider({ name, file, line, matchImages }: CredentialProvider, 
 		name: printable(name, 100),
 		file,
 		...(line !== undefined && { line }),
-		matchImages: matchImages.map(shownLocation),
+		matchImages: matchImages.map(listedLocation),
 		run,
 	};
 }

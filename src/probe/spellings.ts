@@ -21,9 +21,10 @@ export function spellingsOf(text: string): readonly string[] {
 	return [text, ...(plain.test(text) ? [] : [...quotedIn(text), misread(text)]), ...encodingsOf(bytes)];
 }
 
-/** The length of the shortest of them: on one line a text can only become shorter, everywhere else longer. */
+/** The length of the shortest of them: on one line or misread a text can only become shorter, everywhere else longer. */
 export function shortestSpelling(text: string): number {
-	return plain.test(text) ? text.length : printable(text, text.length + 1).length;
+	if (plain.test(text)) return text.length;
+	return Math.min(printable(text, text.length + 1).length, misread(text).length);
 }
 
 /** Sent in Latin-1 and read as UTF-8. */

@@ -25,11 +25,17 @@ export function quotedChoice(text: string, otherwise: string): string {
 	return /\d/.test(text) ? otherwise : quotedWord(text, otherwise);
 }
 
-/** The same of a host with a port and a path, with `http` before it or not. A login before it is left out. */
+/** The same of a host with a port and a path, with `http` before it or not. In the place of a login stands `REDACTED@`. */
 export function quotedLocation(text: string, otherwise: string): string {
-	const plain = withoutLogin(text).replace(/^((?:https?:\/\/)?)REDACTED@/i, '$1');
+	const shown = withoutLogin(text);
+	const plain = shown === text ? text : shown.replace(/^((?:https?:\/\/)?)REDACTED@/i, '$1');
 	const fits = plain.length <= longest && location.test(plain) && !isEncoded(plain);
-	return fits ? `"${printable(plain, longest)}"` : otherwise;
+	return fits ? `"${printable(shown, longest)}"` : otherwise;
+}
+
+/** A location as a list may show it, without quotes; `REDACTED` where it is none. */
+export function listedLocation(text: string): string {
+	return quotedLocation(text, '"REDACTED"').slice(1, -1);
 }
 
 /** The same of the path of a file or a directory. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { quotedChoice, quotedLocation, quotedPath, quotedWord } from '../../src/registry/quotable.ts';
+import { listedLocation, quotedChoice, quotedLocation, quotedPath, quotedWord } from '../../src/registry/quotable.ts';
 
 const other = 'something';
 const secrets = [
@@ -54,10 +54,12 @@ test.each([
 	expect(quotedLocation(text, other)).toBe(`"${text}"`);
 });
 
-test('a login before a location is left out', () => {
-	expect(quotedLocation('https://robot:planted@r.test/app', other)).toBe('"https://r.test/app"');
-	expect(quotedLocation('https://robot:a/planted@r.test/', other)).toBe('"https://r.test/"');
-	expect(quotedLocation('planted@r.test', other)).toBe('"r.test"');
+test('of a login before a location only is told that it was there', () => {
+	expect(quotedLocation('https://robot:planted@r.test/app', other)).toBe('"https://REDACTED@r.test/app"');
+	expect(quotedLocation('https://robot:a/planted@r.test/', other)).toBe('"https://REDACTED@r.test/"');
+	expect(quotedLocation('planted@r.test', other)).toBe('"REDACTED@r.test"');
+	expect(listedLocation('robot:planted@r.test/app')).toBe('REDACTED@r.test/app');
+	expect(listedLocation('robot:planted')).toBe('REDACTED');
 });
 
 test.each(['/etc/ssl/a.pem', './a', '../b', 'conf.d/*.toml', '/etc/a b@1:2'])('%s is a path', (text) => {

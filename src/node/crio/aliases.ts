@@ -1,7 +1,6 @@
 import { InvalidReference, parseReference } from '../../registry/image.ts';
-import { quotedWord } from '../../registry/quotable.ts';
+import { quotedLocation, quotedWord } from '../../registry/quotable.ts';
 import type { Placed } from './facts.ts';
-import { shownLocation } from './location.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
 const mostAliases = 20_000;
@@ -37,7 +36,7 @@ export function namesRegistry(text: string): boolean {
 }
 
 function shownName(name: string, otherwise: string): string {
-	return shownLocation(name, quotedWord(name, otherwise));
+	return quotedLocation(name, quotedWord(name, otherwise));
 }
 
 function faultOfName(name: string): string | undefined {
@@ -49,7 +48,7 @@ function faultOfName(name: string): string | undefined {
 function faultOfTarget(target: string): string | undefined {
 	if (!namesRegistry(target)) return `leads to ${shownName(target, 'something')}, which does not name its registry`;
 	const fault = faultOfRepository(target);
-	return fault === undefined ? undefined : `leads to ${shownLocation(target, 'something')}: ${fault}`;
+	return fault === undefined ? undefined : `leads to ${quotedLocation(target, 'something')}: ${fault}`;
 }
 
 function faultOfRepository(text: string): string | undefined {

@@ -1,5 +1,4 @@
 import { quotedLocation } from '../../registry/quotable.ts';
-import { withoutLogin } from '../../registry/redact.ts';
 import type { Placed } from './facts.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
@@ -15,7 +14,7 @@ export function trimLocation(text: string, line: number): string {
 	let end = text.length;
 	while (text[end - 1] === '/') end -= 1;
 	if (!/^https?:\/\//.test(text)) return text.slice(0, end);
-	throw new InvalidSetting(`${shownLocation(text, 'a location')} has a scheme; write host[:port][/path]`, line);
+	throw new InvalidSetting(`${quotedLocation(text, 'a location')} has a scheme; write host[:port][/path]`, line);
 }
 
 /** `trimLocation` of a setting; empty where it is absent. */
@@ -31,14 +30,7 @@ export function hostsOf({ value, source }: Placed<readonly string[]>): Placed<re
 	const hosts = value.map((text) => {
 		const host = trimLocation(text, line);
 		if (hostPattern.test(host)) return host;
-		throw new InvalidSetting(`${shownLocation(text, 'one of these')} is no registry; write host or host:port`, line);
+		throw new InvalidSetting(`${quotedLocation(text, 'one of these')} is no registry; write host or host:port`, line);
 	});
 	return { value: hosts, source };
-}
-
-/** A location of a file as it may be shown: some write a login into one, or in its place. */
-export function shownLocation(text: string, otherwise: string): string {
-	const quoted = quotedLocation(text, otherwise);
-	const hasLogin = quoted !== otherwise && withoutLogin(text) !== text;
-	return hasLogin ? quoted.replace(/^"(https?:\/\/)?/i, '"$1REDACTED@') : quoted;
 }

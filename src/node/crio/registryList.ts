@@ -1,6 +1,7 @@
 import type { NodeFault } from '../fault.ts';
 import type { CrioRegistry } from './facts.ts';
-import { shownLocation, trimLocation } from './location.ts';
+import { quotedLocation } from '../../registry/quotable.ts';
+import { trimLocation } from './location.ts';
 import { readRegistry } from './registryTable.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
@@ -66,7 +67,7 @@ function refuseConflicts(registries: readonly CrioRegistry[]): void {
 			if (before[name] === registry[name]) continue;
 			const at = `here and in line ${before.source.line}`;
 			throw new InvalidSetting(
-				`${shownLocation(key, 'a location')} is defined twice with different "${name}": ${at}`,
+				`${quotedLocation(key, 'a location')} is defined twice with different "${name}": ${at}`,
 				registry.source.line ?? 1,
 			);
 		}
@@ -74,6 +75,6 @@ function refuseConflicts(registries: readonly CrioRegistry[]): void {
 }
 
 function repeated(registry: CrioRegistry, before: CrioRegistry): NodeFault {
-	const detail = `${shownLocation(registry.prefix, 'the prefix')} already stands in line ${before.source.line}; CRI-O takes the first entry only`;
+	const detail = `${quotedLocation(registry.prefix, 'the prefix')} already stands in line ${before.source.line}; CRI-O takes the first entry only`;
 	return { ...registry.source, fault: 'setting_ignored', detail };
 }

@@ -1,7 +1,7 @@
-import { quotedChoice, quotedWord } from '../../registry/quotable.ts';
+import { quotedChoice, quotedLocation, quotedWord } from '../../registry/quotable.ts';
 import type { NodeFault } from '../fault.ts';
 import type { CrioMirror, CrioRegistry } from './facts.ts';
-import { locationIn, shownLocation } from './location.ts';
+import { locationIn } from './location.ts';
 import { InvalidSetting, type Settings } from './settings.ts';
 
 const registryKeys = [
@@ -71,7 +71,7 @@ function checkNames({ line }: Settings, prefix: string, location: string): void 
 	}
 	if (wildcard && /[/@:]/.test(prefix)) {
 		throw new InvalidSetting(
-			`${shownLocation(prefix, 'the prefix')} has more behind the wildcard than a host, like *.example.com`,
+			`${quotedLocation(prefix, 'the prefix')} has more behind the wildcard than a host, like *.example.com`,
 			line,
 		);
 	}
@@ -82,7 +82,7 @@ function noteNeverMatching(settings: Settings, prefix: string, faults: NodeFault
 	const why = whyNeverMatching(prefix);
 	if (why === undefined) return;
 	const source = settings.has('prefix') ? settings.text('prefix')?.source : settings.text('location')?.source;
-	const detail = `the prefix ${shownLocation(prefix, 'of this entry')} matches no image: ${why}; CRI-O never uses this entry`;
+	const detail = `the prefix ${quotedLocation(prefix, 'of this entry')} matches no image: ${why}; CRI-O never uses this entry`;
 	faults.push({ ...(source ?? settings.place()), fault: 'setting_ignored', detail });
 }
 

@@ -2,11 +2,10 @@ import { posix } from 'node:path';
 
 import { credentialKey } from '../../registry/credentialMatch.ts';
 import { type DockerConfig, type DockerConfigForm, NoLogin, readDockerConfig } from '../../registry/dockerConfig.ts';
-import { quotedLocation } from '../../registry/quotable.ts';
+import { listedLocation, quotedLocation } from '../../registry/quotable.ts';
 import type { NodeFault } from '../fault.ts';
 import { readNodeFile } from '../nodeFile.ts';
 import type { Kubelet } from './kubelet.ts';
-import { shownLocation } from './shownLocation.ts';
 
 /** The logins that the kubelet has for the images of every pod, from a docker configuration on the node. */
 export interface KubeletKeyring {
@@ -78,7 +77,7 @@ function parse(text: string, form: DockerConfigForm): DockerConfig | string {
 }
 
 function keysIn({ entries }: DockerConfig): readonly string[] {
-	return entries.flatMap(({ location }) => credentialKey(location) ?? []).map(shownLocation);
+	return entries.flatMap(({ location }) => credentialKey(location) ?? []).map(listedLocation);
 }
 
 function shown(location: string): string {

@@ -1,5 +1,5 @@
 import type { CrioMirror, CrioRegistry, RegistriesFacts } from '../../node/crio/facts.ts';
-import { shownLocation } from '../../node/crio/location.ts';
+import { quotedLocation } from '../../registry/quotable.ts';
 import type { Place } from '../../node/fault.ts';
 import { InvalidReference, parseReference } from '../../registry/image.ts';
 import { formatReference, type Reference } from '../../registry/reference.ts';
@@ -57,7 +57,7 @@ function rewrite(image: Reference, prefix: string, location: string): Reference 
 	if (location === '') return image;
 	const text = formatReference(image);
 	const rewritten = `${location}${text.slice(matchLength(text, prefix) ?? 0)}`;
-	const shown = shownLocation(rewritten, 'a name that is not shown');
+	const shown = quotedLocation(rewritten, 'a name that is not shown');
 	try {
 		const reference = parseReference(rewritten);
 		const canonical = formatReference(reference);
