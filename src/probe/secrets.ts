@@ -1,15 +1,12 @@
 import { decodeAuth } from '../registry/dockerAuth.ts';
 import { isRecord } from '../registry/json.ts';
 import type { Login } from '../registry/secret.ts';
-import { decodingsOf, folded } from './decodings.ts';
-import { SecretMemory, type Shown } from './secretMemory.ts';
-import { shortestSpelling, spellingsOf } from './spellings.ts';
+import { concealed, type Shown, shortest } from './concealed.ts';
+import { SecretMemory } from './secretMemory.ts';
+import { shortestSpelling } from './spellings.ts';
 
-/** Shorter ones would tear holes into plain words. */
-const shortest = 4;
 /** Values of headers that are shorter are words: `https`, `docker`. Facts and names of hosts hold them too. */
 const shortestInHeader = 8;
-const hidden = 'REDACTED';
 /** Headers that say who asks, and for what. */
 const harmlessHeaders = /^(?:user-agent|accept|accept-encoding|accept-language)$/i;
 /** The parts of a header that names parameters, as Cookie and some schemes of Authorization do. */
@@ -61,16 +58,8 @@ export class Secrets {
 	/** `text` without them; also without the beginning of one wherever something was cut. */
 	conceal(text: string): string {
 		if (text.length < shortest || this.#own.has(text)) return text;
-		const fitting = this.#fitting(text);
-		if (fitting.length === 0) return text;
-		const isCut = text.includes('…');
-		let clean = text;
-		const lower = lowerCase(text);
-		for (const secret of fitting.flatMap(lowerSpellings)) {
-			if (lower.includes(secret)) clean = without(clean, secret);
-			if (isCut) clean = withoutBeginnings(clean, secret);
-		}
-		return saysOne(clean, fitting) ? hidden : clean;
+		const alone = [...this.#shown.values()].filter(({ secret }) => !this.#memory.has(secret));
+		return this.#memory.conceal(concealed(text, alone), this.#own);
 	}
 
 	/** Whether a text says one in any way: then nothing that was read from it may be told. */
@@ -81,7 +70,7 @@ export class Secrets {
 	/** Plain data without them, however deep they are. */
 	concealIn(value: unknown): unknown {
 		if (typeof value === 'string') return this.conceal(value);
-		if (typeof value === 'number') return this.#shown.has(String(value)) ? undefined : value;
+		if (typeof value === 'number') return this.#isShown(String(value)) ? undefined : value;
 		if (Array.isArray(value)) return value.map((each: unknown) => this.concealIn(each));
 		return isRecord(value) ? this.concealFacts(value) : value;
 	}
@@ -89,6 +78,10 @@ export class Secrets {
 	/** The same of a map; its keys are ours. */
 	concealFacts(facts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
 		return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, this.concealIn(value)]));
+	}
+
+	#isShown(text: string): boolean {
+		return this.#shown.has(text) || this.#memory.has(text);
 	}
 
 	#note(secret: string): Shown | undefined {
@@ -104,62 +97,4 @@ export class Secrets {
 			if (shown) this.#memory.keep(shown);
 		}
 	}
-
-	/** Most texts are shorter than a token: then its spellings, each as long again, need not be made. */
-	#fitting(text: string): readonly Shown[] {
-		const isCut = text.includes('…');
-		const before = [...this.#memory.all].filter(({ secret }) => !this.#shown.has(secret) && !this.#own.has(secret));
-		return [...this.#shown.values(), ...before].filter(({ least }) => isCut || text.length >= least);
-	}
-}
-
-/** Whether a text says one behind escapes, or in letters that look the same. */
-function saysOne(text: string, shown: readonly Shown[]): boolean {
-	const decoded = decodingsOf(text);
-	const lower = decoded.map(lowerCase);
-	const isCut = text.includes('…');
-	const isIn = (spelling: string) =>
-		lower.some((each) => each.includes(spelling) || (isCut && withoutBeginnings(each, spelling) !== each));
-	if (lower.length > 0 && shown.some((one) => lowerSpellings(one).some(isIn))) return true;
-	const plain = /^[ -~]*$/;
-	const texts = [text, ...decoded].filter((each) => !plain.test(each)).map(folded);
-	return texts.length > 0 && shown.some(({ secret }) => texts.some((each) => each.includes(folded(secret))));
-}
-
-/** All spellings, in lower case: names of hosts are, and some servers write everything so. */
-function lowerSpellings(shown: Shown): readonly string[] {
-	shown.spellings ??= [...new Set(spellingsOf(shown.secret).map(lowerCase))].filter(({ length }) => length >= shortest);
-	return shown.spellings;
-}
-
-/** Of ASCII alone, so that every character stays where it is. */
-function lowerCase(text: string): string {
-	if (/^[ -~]*$/.test(text)) return text.toLowerCase();
-	return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
-function without(text: string, secret: string): string {
-	const lower = lowerCase(text);
-	let [clean, end] = ['', 0];
-	for (let at = lower.indexOf(secret); at >= 0; at = lower.indexOf(secret, end)) {
-		clean += text.slice(end, at) + hidden;
-		end = at + secret.length;
-	}
-	return clean + text.slice(end);
-}
-
-/** What was cut ends in `…`, and may stand within a longer text. */
-function withoutBeginnings(text: string, secret: string): string {
-	const parts = text.split('…');
-	return parts.map((part, at) => (at === parts.length - 1 ? part : withoutBeginning(part, secret))).join('…');
-}
-
-function withoutBeginning(text: string, secret: string): string {
-	const lower = lowerCase(text);
-	const start = secret.slice(0, shortest);
-	const first = Math.max(0, lower.length - secret.length + 1);
-	for (let at = lower.indexOf(start, first); at >= 0; at = lower.indexOf(start, at + 1)) {
-		if (secret.startsWith(lower.slice(at))) return text.slice(0, at) + hidden;
-	}
-	return text;
 }

@@ -47,6 +47,17 @@ describe('a login that was shown to one registry', () => {
 		expect(isTold()).toBe(true);
 	});
 
+	test('is looked for in what was told before it was shown', () => {
+		const memory = new SecretMemory();
+		const said = `said ${password}`;
+		const conceal = () => new Secrets([], memory).conceal(said);
+		expect(conceal()).toBe(said);
+		new Secrets([], memory).addLogin(loginOf(password));
+		expect(conceal()).toBe('said REDACTED');
+		expect(new Secrets([password], memory).conceal(said)).toBe(said);
+		expect(conceal()).toBe('said REDACTED');
+	});
+
 	test('hides no name of another registry, and no word', () => {
 		const memory = new SecretMemory();
 		new Secrets([], memory).addLogin(loginOf('registry.test'));

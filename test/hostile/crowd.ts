@@ -67,7 +67,7 @@ export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
 	await until(
 		async () => (await triedTwice(agent)) > options.entries.length,
 		() => `not all were tried: ${agent.errors}`,
-		45,
+		90,
 	);
 	const owned = stack.move();
 	return {
