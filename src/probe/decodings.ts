@@ -1,6 +1,8 @@
 import { domainToUnicode } from 'node:url';
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** Of a host name beyond ASCII (RFC 3492). */
+const encodedLabel = /\bxn--[a-z\d-]+/gi;
 /** As often as servers escape what another has escaped. */
 const mostRounds = 3;
 /** Base64 is broken into lines of 64 or 76 letters; a word is shorter. */
@@ -21,6 +23,7 @@ export function decodingsOf(text: string): readonly string[] {
 		found.add(next);
 		last = next;
 	}
+	for (const each of [text, ...found]) if (/xn--/i.test(each)) found.add(each.replace(encodedLabel, unicodeOf));
 	return [...found];
 }
 
@@ -29,8 +32,12 @@ export function folded(text: string): string {
 	return text.normalize('NFC').toLowerCase();
 }
 
+function unicodeOf(label: string): string {
+	return domainToUnicode(label) || label;
+}
+
 function unescaped(text: string): string {
-	if (!/[%\\&]|xn--/i.test(text)) return text;
+	if (!/[%\\&]/.test(text)) return text;
 	return text
 		.replace(/(?:%[\da-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
 		.replace(/\\u([\da-f]{4})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
@@ -38,8 +45,7 @@ function unescaped(text: string): string {
 		.replace(/&#x([\da-f]{1,6});/gi, (_, digits: string) => character(Number.parseInt(digits, 16)))
 		.replace(/&#(\d{1,7});/g, (_, digits: string) => character(Number(digits)))
 		.replace(/&(amp|lt|gt|quot|apos);/g, (all, name: string) => entities[name] ?? all)
-		.replace(/\\([^\sA-Za-z\d])/g, '$1')
-		.replace(/\bxn--[a-z\d-]+/gi, (label) => domainToUnicode(label) || label);
+		.replace(/\\([^\sA-Za-z\d])/g, '$1');
 }
 
 function character(code: number): string {

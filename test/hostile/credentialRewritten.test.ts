@@ -53,6 +53,11 @@ const sayings: Readonly<Record<string, Saying>> = {
 		answer: (password) => headed(307, `location: /r/${password}/x`),
 		left: 'canary|%3Cof%3E|url-7f3a',
 	},
+	'as the name of a host, in its ASCII form': {
+		password: 'canary-pässwort',
+		answer: (password) => headed(307, `location: http://${password}.test:1/x`),
+		left: new URL('http://canary-pässwort.test').hostname,
+	},
 	'with an at sign, whose beginning is taken for a login': {
 		password: 'ab:cd@canary-behind-7f3a',
 		answer: (password) => message(`no entry for ${password}`),
