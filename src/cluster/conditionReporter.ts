@@ -2,7 +2,7 @@ import { asFailure } from './apiFailure.ts';
 import { Backoff, type Pace } from './backoff.ts';
 import { type NodeCondition, removeCondition, setCondition, statusNow } from './nodeCondition.ts';
 import { pause } from './pause.ts';
-import type { Report } from './writing.ts';
+import type { Report, Writing } from './writing.ts';
 
 /** How often the condition is written. Milliseconds. */
 export interface ConditionPace {
@@ -43,6 +43,8 @@ export class ConditionReporter {
 	readonly #stopping = new AbortController();
 	readonly #ended: Promise<void>;
 	#present: Present | undefined;
+	/** What the server may hold of this agent: a request that was given up may have arrived. */
+	#left: NodeCondition | undefined;
 
 	/** Begins at once. */
 	constructor(report: ConditionReport, pace: ConditionPace = usualConditionPace) {
@@ -52,17 +54,17 @@ export class ConditionReporter {
 	}
 
 	/**
-	 * Writes no more and, where it has written something, leaves this behind; `nothing` takes the condition away. Never
+	 * Writes no more and, where something of it may stand, leaves this behind; `nothing` takes the condition away. Never
 	 * rejects: what cannot be written within `patience` milliseconds stays as it is.
 	 */
 	async stop(last: NodeCondition | 'nothing', patience: number): Promise<void> {
 		this.#stopping.abort();
 		await this.#ended;
-		if (!this.#present) return;
+		if (!this.#left) return;
 		const writing = { ...this.#report, signal: AbortSignal.timeout(patience) };
 		try {
 			if (last === 'nothing') await removeCondition(writing);
-			else await setCondition(writing, last, last.status !== this.#present.condition.status);
+			else await setCondition(writing, last, last.status !== this.#left.status);
 		} catch (error) {
 			this.#report.onFailure(asFailure(error));
 		}
@@ -91,9 +93,20 @@ export class ConditionReporter {
 		if (!condition || !this.#isDue(condition)) return false;
 		const writing = { ...this.#report, signal };
 		const before = this.#present ? this.#present.condition.status : await statusNow(writing);
-		await setCondition(writing, condition, condition.status !== before);
+		await this.#send(writing, condition, condition.status !== before);
 		this.#present = { condition, at: performance.now() };
 		return true;
+	}
+
+	async #send(writing: Writing, condition: NodeCondition, changed: boolean): Promise<void> {
+		const stood = this.#left;
+		this.#left = condition;
+		try {
+			await setCondition(writing, condition, changed);
+		} catch (error) {
+			if (asFailure(error).status !== undefined) this.#left = stood;
+			throw error;
+		}
 	}
 
 	#isDue(wanted: NodeCondition): boolean {

@@ -139,6 +139,24 @@ test('it is left behind as somebody wishes', async () => {
 	expect(written()[1]).toMatchObject({ status: 'Unknown', lastTransitionTime: expect.any(String) });
 });
 
+test('it is left behind as somebody wishes, also when the answer to the writing before never came', async () => {
+	override = ({ body }) => (body.includes('True') ? 'silence' : undefined);
+	const stopped = begin();
+	wanted = yes;
+	await expect.poll(written).toHaveLength(1);
+	await stopped.stop(no, 2000);
+	expect(written().at(-1)).toMatchObject({ status: 'False', lastTransitionTime: expect.any(String) as string });
+});
+
+test('where the writing was refused nothing is left behind', async () => {
+	override = ({ body }) => (body.includes('True') ? json(403, { message: 'no' }) : undefined);
+	const stopped = begin({ backoff: { first: 60_000, most: 60_000 } });
+	wanted = yes;
+	await expect.poll(() => failures.length).toBeGreaterThan(0);
+	await stopped.stop(no, 2000);
+	expect(new Set(written().map(({ status }) => status))).toEqual(new Set(['True']));
+});
+
 test('where nothing was written nothing is left behind', async () => {
 	await begin().stop('nothing', 1000);
 	expect(reached.server.requests).toEqual([]);
