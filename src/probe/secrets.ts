@@ -33,8 +33,6 @@ export class Secrets {
 	/** Takes note of a secret; its spellings are made when a text is long enough to hold one. */
 	add(secret: string): void {
 		this.#note(secret);
-		// What stands at the ends is lost in a header, and where we make a line of a text.
-		this.#note(secret.trim());
 	}
 
 	/** A login: its password, and what a header with it holds. */
@@ -84,17 +82,17 @@ export class Secrets {
 		return this.#shown.has(text) || this.#memory.has(text);
 	}
 
-	#note(secret: string): Shown | undefined {
-		if (secret.length < shortest || this.#own.has(secret)) return undefined;
-		const known = this.#shown.get(secret) ?? { secret, least: shortestSpelling(secret) };
-		this.#shown.set(secret, known);
-		return known;
+	/** With it goes the same without its ends: they are lost in a header, and where we make a line of a text. */
+	#note(secret: string): readonly Shown[] {
+		const fit = [secret, secret.trim()].filter((each) => each.length >= shortest && !this.#own.has(each));
+		return fit.map((each) => {
+			const known = this.#shown.get(each) ?? { secret: each, least: shortestSpelling(each) };
+			this.#shown.set(each, known);
+			return known;
+		});
 	}
 
 	#keep(secret: string): void {
-		for (const each of [secret, secret.trim()]) {
-			const shown = this.#note(each);
-			if (shown) this.#memory.keep(shown);
-		}
+		for (const shown of this.#note(secret)) this.#memory.keep(shown);
 	}
 }
