@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 
 import { type HostPort, readHostPort } from '../../registry/hostPort.ts';
+import { percentDecoded } from '../../registry/percentDecoded.ts';
 
 /** The URL of a host as Go takes it apart. */
 export interface HostUrl {
@@ -34,18 +35,9 @@ export function readHostUrl(text: string): HostUrl | undefined {
 	if (!userPattern.test(authority.slice(0, Math.max(0, at))) || !hostPattern.test(host)) return undefined;
 	// In brackets up to the last one; else only what is behind the last colon must be a port.
 	if (!/^(?:\[.*\](?::\d*)?|[^[:][^:]*|[^[]*:\d*|)$/.test(host) || /%(?![0-9a-f]{2})/i.test(path)) return undefined;
-	const decoded = unescaped(path);
+	const decoded = percentDecoded(path);
 	const address = controls.test(decoded) ? undefined : readHostPort(host);
 	return { scheme: lower, host, ...(address ? { address } : {}), path: decoded };
-}
-
-function unescaped(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		// Bytes that are no UTF-8.
-		return path;
-	}
 }
 
 /** A colon in the first segment of a path without a scheme is what Go refuses. */
